@@ -12,39 +12,12 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let asyncAlgorithms = Target.Dependency.product(name: "AsyncAlgorithms", package: "swift-async-algorithms")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
-let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
-let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
-let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
-let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
-let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
-let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
-let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
-let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
-let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
-let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
-let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
-let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
     name: "orch",
-    products: [
-        .executable(name: "orch", targets: ["orch"])
-    ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
-        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
-        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2")
     ],
     targets: [
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
@@ -54,46 +27,9 @@ let package = Package(
         .target(name: "Migrations", path: "Migrations", resources: [.embedInCode("m0001_init.sql")]),
         .target(name: "OrchCore"),
         .target(name: "OrchStore", dependencies: ["SQLite", "Zstd", "Migrations", "OrchCore", crypto]),
-        .target(
-            name: "CodexAppServer",
-            dependencies: [
-                "OrchCore", nioCore, nioHTTP1, nioPosix, nioWebSocket, logging, asyncAlgorithms, subprocess, systemPackage,
-            ]
-        ),
-        .target(name: "Trackers", dependencies: ["OrchCore"]),
-        .target(name: "Workspaces", dependencies: ["OrchCore", subprocess, systemPackage]),
-        .target(name: "Settings", dependencies: ["OrchCore", yams, toml]),
-        .target(
-            name: "Hub",
-            dependencies: [
-                "OrchCore", "OrchStore", "SQLite", "CodexAppServer", "Trackers", "Workspaces", "Settings",
-                logging, serviceLifecycle, unixSignals, asyncAlgorithms,
-            ]
-        ),
-        .target(
-            name: "ModelServer",
-            dependencies: ["OrchCore", "Zstd", hummingbird, nioCore, logging, serviceLifecycle]
-        ),
-        .target(
-            name: "OrchCommands",
-            dependencies: [
-                "OrchCore", "OrchStore", "SQLite", "Hub", "CodexAppServer", "Workspaces", "Settings", "ModelServer",
-                argumentParser, logging, serviceLifecycle, unixSignals, subprocess, systemPackage,
-            ]
-        ),
-        .executableTarget(name: "orch", dependencies: ["OrchCommands"]),
-        .target(name: "OrchTestSupport", dependencies: ["OrchCore", "OrchStore", "SQLite"], path: "Tests/Support"),
-        .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "OrchTestSupport"]),
+        .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),
         .testTarget(name: "OrchCoreTests", dependencies: ["OrchCore"]),
-        .testTarget(name: "OrchStoreTests", dependencies: ["OrchStore", "SQLite", "OrchTestSupport"]),
-        .testTarget(name: "CodexAppServerTests", dependencies: ["CodexAppServer", "ModelServer", "OrchTestSupport"]),
-        .testTarget(name: "WorkspacesTests", dependencies: ["Workspaces", "OrchTestSupport"]),
-        .testTarget(name: "SettingsTests", dependencies: ["Settings", "OrchTestSupport"]),
-        .testTarget(name: "ModelServerTests", dependencies: ["ModelServer", "OrchTestSupport", nioCore]),
-        .testTarget(name: "HubTests", dependencies: ["Hub", "OrchStore", "SQLite", "OrchTestSupport"]),
-        .testTarget(name: "OrchCommandsTests", dependencies: ["OrchCommands", "OrchTestSupport"]),
-        .testTarget(name: "Simulation", dependencies: ["Hub", "OrchStore", "SQLite", "OrchTestSupport"]),
-        .testTarget(name: "EndToEnd", dependencies: ["OrchCore", "OrchTestSupport", subprocess, systemPackage]),
+        .testTarget(name: "OrchStoreTests", dependencies: ["OrchStore", "OrchCore", "SQLite"]),
     ],
     swiftLanguageModes: [.v6]
 )
@@ -101,10 +37,3 @@ let package = Package(
 for target in package.targets where target.type != .system {
     target.swiftSettings = strict
 }
-
-// DEV-ONLY-BEGIN: focus on some test targets while others are being written
-if let focus = Context.environment["ORCH_FOCUS"] {
-    let names = focus.split(separator: ",").map(String.init)
-    package.targets.removeAll { $0.type == .test && !names.contains($0.name) }
-}
-// DEV-ONLY-END

@@ -239,6 +239,8 @@ CREATE TABLE artifact_chunk (
     bytes    BLOB NOT NULL CHECK (length(bytes) <= 1048576),
     PRIMARY KEY (artifact, ordinal)
 ) STRICT;
+CREATE TRIGGER artifact_chunk_immutable BEFORE UPDATE ON artifact_chunk
+BEGIN SELECT RAISE(ABORT, 'I8: the bytes of an artifact never change'); END;
 CREATE TABLE artifact_use (
     id       INTEGER PRIMARY KEY,
     artifact TEXT NOT NULL REFERENCES artifact (id),
@@ -313,6 +315,8 @@ CREATE TABLE outbox (
     CHECK ((status IN ('done', 'failed', 'cancelled')) = (settled_at_ms IS NOT NULL))
 ) STRICT;
 CREATE INDEX outbox_open ON outbox (lane, id) WHERE status IN ('pending', 'performing');
+CREATE TRIGGER outbox_settled_stays BEFORE UPDATE OF status ON outbox WHEN OLD.status = 'done'
+BEGIN SELECT RAISE(ABORT, 'I4: what was done is not done again'); END;
 
 -- Why an issue is (not) running: the result of each gate, stored when it changes.
 CREATE TABLE gate (
@@ -339,6 +343,8 @@ CREATE INDEX event_kind_at ON event (kind, at_ms);
 CREATE INDEX event_agent ON event (agent, seq) WHERE agent IS NOT NULL;
 CREATE INDEX event_issue ON event (issue, seq) WHERE issue IS NOT NULL;
 CREATE TRIGGER event_append_only_update BEFORE UPDATE ON event
+BEGIN SELECT RAISE(ABORT, 'I5: the event log is append only'); END;
+CREATE TRIGGER event_append_only_delete BEFORE DELETE ON event
 BEGIN SELECT RAISE(ABORT, 'I5: the event log is append only'); END;
 
 CREATE TABLE stderr_line (

@@ -1,0 +1,102 @@
+/// The one place that decides whether an issue may be started: first start, retry and resume ask here.
+package enum EligibilityRules {
+    /// Every gate's result for an issue, in the order of `GateResult.Gate`.
+    package static func gates(_ issue: IssueFacts, hub: HubFacts, nowMs: Int64) -> [GateResult] {
+        [
+            GateResult(
+                .open,
+                pass: issue.isOpen,
+                detail: issue.isOpen ? "the issue is open" : "the issue is closed",
+                change: "reopen it"
+            ),
+            GateResult(
+                .orchestrated,
+                pass: issue.isOrchestrated,
+                detail: issue.isOrchestrated ? "it is labelled for orch" : "the label that hands it to orch is missing",
+                change: "add the label `orchestrate`"
+            ),
+            GateResult(
+                .queued,
+                pass: issue.phase == .queued,
+                detail: "it is \(issue.phase.rawValue)",
+                change: "add the label `agent:queued`"
+            ),
+            blockers(issue),
+            GateResult(
+                .free,
+                pass: issue.liveAgent == nil,
+                detail: issue.liveAgent.map { "agent \($0) works on it" } ?? "no agent works on it",
+                change: "the agent ends, or close it"
+            ),
+            retry(issue, nowMs: nowMs),
+            GateResult(
+                .hub,
+                pass: !hub.isPaused,
+                detail: hub.isPaused
+                    ? "the hub is paused\(hub.pausedReason.map { ": \($0)" } ?? "")" : "the hub is not paused",
+                change: "orch resume"
+            ),
+            quota(hub, nowMs: nowMs),
+            GateResult(
+                .capacity,
+                pass: hub.wipUsed < hub.wipLimit,
+                detail: "\(hub.wipUsed) of \(hub.wipLimit) places taken",
+                change: "an agent ends, or raise the limit with `orch wip`"
+            ),
+        ]
+    }
+
+    /// The issues to start now, best first: priority, then oldest, then number; never more than there are places (I7).
+    package static func startable(_ issues: [IssueFacts], hub: HubFacts, nowMs: Int64) -> [Int] {
+        let places = max(0, hub.wipLimit - hub.wipUsed)
+        return
+            issues
+            .filter { issue in gates(issue, hub: hub, nowMs: nowMs).allSatisfy(\.pass) }
+            .sorted { ($0.priority, $0.createdAtMs, $0.number) < ($1.priority, $1.createdAtMs, $1.number) }
+            .prefix(places)
+            .map(\.number)
+    }
+
+    private static func blockers(_ issue: IssueFacts) -> GateResult {
+        if let cycle = issue.blockerCycle {
+            let path = cycle.map { "#\($0)" }.joined(separator: " → ")
+            return GateResult(
+                .blockers,
+                pass: false,
+                detail: "its blockers form a cycle: \(path)",
+                change: "remove one of these blockers: waiting will not help"
+            )
+        }
+        let names = issue.openBlockers.map { "#\($0)" }.joined(separator: ", ")
+        return GateResult(
+            .blockers,
+            pass: issue.openBlockers.isEmpty,
+            detail: issue.openBlockers.isEmpty ? "nothing blocks it" : "blocked by \(names)",
+            change: "\(names) done or closed"
+        )
+    }
+
+    private static func retry(_ issue: IssueFacts, nowMs: Int64) -> GateResult {
+        guard let retryAtMs = issue.retryAtMs, retryAtMs > nowMs else {
+            return GateResult(.retry, pass: true, detail: "no retry is being waited for")
+        }
+        return GateResult(
+            .retry,
+            pass: false,
+            detail: "attempt \(issue.attempts) failed; the next is due in \((retryAtMs - nowMs + 999) / 1000) s",
+            change: "time, or `orch issue retry \(issue.number)`"
+        )
+    }
+
+    private static func quota(_ hub: HubFacts, nowMs: Int64) -> GateResult {
+        guard let until = hub.quotaUntilMs, until > nowMs else {
+            return GateResult(.quota, pass: true, detail: "the account's usage limit is not reached")
+        }
+        return GateResult(
+            .quota,
+            pass: false,
+            detail: "the account's usage limit is reached for another \((until - nowMs + 59_999) / 60_000) min",
+            change: "the limit resets"
+        )
+    }
+}

@@ -1,0 +1,18 @@
+/// What the scheduler needs to know of the hub.
+package struct HubFacts: Sendable, Hashable {
+    package var isPaused: Bool
+    package var pausedReason: String?
+    package var quotaUntilMs: Int64?
+    package var wipLimit: Int
+    /// Live sub-agents: each takes a place.
+    package var wipUsed: Int
+
+    /// The facts of the hub.
+    package init(isPaused: Bool, pausedReason: String?, quotaUntilMs: Int64?, wipLimit: Int, wipUsed: Int) {
+        self.isPaused = isPaused
+        self.pausedReason = pausedReason
+        self.quotaUntilMs = quotaUntilMs
+        self.wipLimit = wipLimit
+        self.wipUsed = wipUsed
+    }
+}
