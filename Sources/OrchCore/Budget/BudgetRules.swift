@@ -8,12 +8,21 @@ package enum BudgetRules {
         package var staleMs: Int64
         /// Silence after a wrap-up request before the agent is closed.
         package var wrapUpGraceMs: Int64
+        /// Work after a wrap-up request before the agent is closed, busy or not: a budget that can be worked past is none (P-40).
+        package var wrapUpLimitMs: Int64
 
         /// Limits as configured.
-        package init(nudges: Int, staleMs: Int64, wrapUpGraceMs: Int64) {
+        ///
+        /// - Parameters:
+        ///   - nudges: nudges without a report before an agent is called stalled.
+        ///   - staleMs: worked silence after which it is.
+        ///   - wrapUpGraceMs: silence after a wrap-up request before it is closed.
+        ///   - wrapUpLimitMs: work after a wrap-up request before it is closed; five times the grace when nobody says.
+        package init(nudges: Int, staleMs: Int64, wrapUpGraceMs: Int64, wrapUpLimitMs: Int64? = nil) {
             self.nudges = nudges
             self.staleMs = staleMs
             self.wrapUpGraceMs = wrapUpGraceMs
+            self.wrapUpLimitMs = max(wrapUpGraceMs, wrapUpLimitMs ?? 5 * wrapUpGraceMs)
         }
     }
 
@@ -31,15 +40,13 @@ package enum BudgetRules {
         case close
     }
 
-    /// Charges `elapsedMs` of work to a budget and says what follows.
-    ///
-    /// At most one action a step: the gravest.
+    /// Charges work to a budget and says what follows: at most one action a step, the gravest.
     ///
     /// - Parameters:
-    ///   - state: the budget to charge.
-    ///   - elapsedMs: the time worked since the last charge.
+    ///   - state: the budget; consumed time only grows (I6).
+    ///   - elapsedMs: worked time since the last charge; less than 0 counts as 0.
     ///   - isStalled: an agent already called stalled is neither nudged nor called so again.
-    ///   - limits: the limits of supervision.
+    ///   - limits: the limits in force.
     /// - Returns: what to do, if anything.
     package static func charge(
         _ state: inout BudgetState,
@@ -50,9 +57,11 @@ package enum BudgetRules {
         let elapsed = max(0, elapsedMs)
         state.workedMs += elapsed
         state.silentMs += elapsed
-        if state.wrapUpAtWorkedMs != nil {
+        if let askedAt = state.wrapUpAtWorkedMs {
             state.wrapUpSilentMs += elapsed
-            return state.wrapUpSilentMs >= limits.wrapUpGraceMs ? .close : nil
+            let isOver =
+                state.wrapUpSilentMs >= limits.wrapUpGraceMs || state.workedMs - askedAt >= limits.wrapUpLimitMs
+            return isOver ? .close : nil
         }
         if state.isUsedUp {
             state.wrapUpAtWorkedMs = state.workedMs
@@ -88,7 +97,13 @@ package enum BudgetRules {
 
     /// Worked time until the next action can be due, in milliseconds; what the hub may sleep while the agent works.
     package static func nextDueMs(_ state: BudgetState, isStalled: Bool, limits: Limits) -> Int64 {
-        if state.wrapUpAtWorkedMs != nil { return max(0, limits.wrapUpGraceMs - state.wrapUpSilentMs) }
+        if let askedAt = state.wrapUpAtWorkedMs {
+            return max(
+                0,
+                min(limits.wrapUpGraceMs - state.wrapUpSilentMs, askedAt + limits.wrapUpLimitMs - state.workedMs)
+            )
+        }
+        if state.isUsedUp { return 0 }
         var due = state.budgetMs - state.workedMs
         if !isStalled {
             due = min(due, state.checkinAtWorkedMs - state.workedMs, limits.staleMs - state.silentMs)

@@ -1,26 +1,23 @@
 /// The one place that decides whether an issue may be started: first start, retry and resume ask here.
 package enum EligibilityRules {
     /// Every gate's result for an issue, in the order of `GateResult.Gate`.
+    ///
+    /// The words name points in time, not time left: they are stored when they change, and must not change by themselves.
     package static func gates(_ issue: IssueFacts, hub: HubFacts, nowMs: Int64) -> [GateResult] {
         [
             GateResult(
                 .open,
                 pass: issue.isOpen,
                 detail: issue.isOpen ? "the issue is open" : "the issue is closed",
-                change: "reopen it"
+                change: "orch issue reopen \(issue.number)"
             ),
             GateResult(
                 .orchestrated,
                 pass: issue.isOrchestrated,
                 detail: issue.isOrchestrated ? "it is labelled for orch" : "the label that hands it to orch is missing",
-                change: "add the label `orchestrate`"
+                change: "add the label `\(hub.labels.orchestrate)`"
             ),
-            GateResult(
-                .queued,
-                pass: issue.phase == .queued,
-                detail: "it is \(issue.phase.rawValue)",
-                change: "add the label `agent:queued`"
-            ),
+            queued(issue, hub),
             blockers(issue),
             GateResult(
                 .free,
@@ -57,6 +54,17 @@ package enum EligibilityRules {
             .map(\.number)
     }
 
+    private static func queued(_ issue: IssueFacts, _ hub: HubFacts) -> GateResult {
+        let change =
+            switch issue.phase {
+            case .none: "add the label `\(hub.labels.queued)`"
+            case .queued, .running: "its agent ends"
+            case .review, .done, .stalled: "orch issue retry \(issue.number)"
+            }
+        let detail = issue.phase == .none ? "it is not queued" : "it is \(issue.phase.rawValue)"
+        return GateResult(.queued, pass: issue.phase == .queued, detail: detail, change: change)
+    }
+
     private static func blockers(_ issue: IssueFacts) -> GateResult {
         if let cycle = issue.blockerCycle {
             let path = cycle.map { "#\($0)" }.joined(separator: " → ")
@@ -83,7 +91,7 @@ package enum EligibilityRules {
         return GateResult(
             .retry,
             pass: false,
-            detail: "attempt \(issue.attempts) failed; the next is due in \((retryAtMs - nowMs + 999) / 1000) s",
+            detail: "attempt \(issue.attempts) failed; the next is due at \(Timestamp.utc(retryAtMs))",
             change: "time, or `orch issue retry \(issue.number)`"
         )
     }
@@ -95,7 +103,7 @@ package enum EligibilityRules {
         return GateResult(
             .quota,
             pass: false,
-            detail: "the account's usage limit is reached for another \((until - nowMs + 59_999) / 60_000) min",
+            detail: "the account's usage limit is reached until \(Timestamp.utc(until))",
             change: "the limit resets"
         )
     }

@@ -6,13 +6,23 @@ package struct HubFacts: Sendable, Hashable {
     package var wipLimit: Int
     /// Live sub-agents: each takes a place.
     package var wipUsed: Int
+    /// What the labels are called, for the words of a gate.
+    package var labels: LabelNames
 
     /// The facts of the hub.
-    package init(isPaused: Bool, pausedReason: String?, quotaUntilMs: Int64?, wipLimit: Int, wipUsed: Int) {
+    package init(
+        isPaused: Bool,
+        pausedReason: String?,
+        quotaUntilMs: Int64?,
+        wipLimit: Int,
+        wipUsed: Int,
+        labels: LabelNames = LabelNames()
+    ) {
         self.isPaused = isPaused
         self.pausedReason = pausedReason
         self.quotaUntilMs = quotaUntilMs
         self.wipLimit = wipLimit
         self.wipUsed = wipUsed
+        self.labels = labels
     }
 }

@@ -11,17 +11,27 @@ package enum TurnFailure: String, Sendable, Hashable, CaseIterable {
     /// Anything else; worth a bounded number of tries.
     case other
 
-    /// Classifies Codex's `codexErrorInfo` (the string, or the only key of the object).
+    /// Classifies Codex's `codexErrorInfo`.
     ///
-    /// Source: app-server schema `CodexErrorInfo`; behaviour measured with codex 0.163 (design/codex.md section 5).
-    package init(codexErrorInfo: String?) {
+    /// Source: app-server schema `CodexErrorInfo` of codex 0.163; behaviour as measured (design/codex.md section 5). A connection that fails
+    /// with 401 or 403 was refused, however Codex wraps it; a 404 is a wrong address. 429 and the rest pass.
+    ///
+    /// - Parameters:
+    ///   - codexErrorInfo: the string, or the only key of the object.
+    ///   - httpStatus: its `httpStatusCode`, if it has one.
+    package init(codexErrorInfo: String?, httpStatus: Int? = nil) {
         switch codexErrorInfo {
-        case "usageLimitExceeded", "sessionBudgetExceeded": self = .usageLimit
-        case "rateLimitExceeded", "serverOverloaded", "responseTooManyFailedAttempts", "httpConnectionFailed",
-            "responseStreamConnectionFailed", "responseStreamDisconnected", "internalServerError":
-            self = .temporary
+        case "usageLimitExceeded": self = .usageLimit
+        case "httpConnectionFailed", "responseStreamConnectionFailed", "responseStreamDisconnected",
+            "responseTooManyFailedAttempts":
+            self = [400, 401, 403, 404, 422].contains(httpStatus) ? .refused : .temporary
+        case "rateLimitExceeded", "serverOverloaded", "flexUnavailable", "internalServerError": self = .temporary
         case "contextWindowExceeded": self = .contextWindow
-        case "cyberPolicy", "badRequest", "unauthorized", "sandboxError": self = .refused
+        // A session's own budget does not come back by waiting, and must not hold all the others.
+        case "cyberPolicy", "misalignmentPolicyViolation", "badRequest", "unauthorized", "sandboxError",
+            "tooManyDenials",
+            "sessionBudgetExceeded":
+            self = .refused
         default: self = .other
         }
     }

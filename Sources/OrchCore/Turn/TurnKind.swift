@@ -12,4 +12,12 @@ package enum TurnKind: String, Sendable, Hashable, CaseIterable {
     case digest
     /// An interrupted or failed turn goes on.
     case `continue`
+
+    /// Whether such a message may be put into a running turn; the others start a turn of their own.
+    package var canSteer: Bool {
+        switch self {
+        case .send, .nudge, .wrapUp: true
+        case .task, .digest, .continue: false
+        }
+    }
 }
