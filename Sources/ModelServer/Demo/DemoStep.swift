@@ -1,0 +1,59 @@
+/// One step of a worker's plan: a command or a patch.
+struct DemoStep: Sendable {
+    /// What a failure of this step means.
+    enum Role: Sendable {
+        /// Something is wrong: the worker stops and says so.
+        case work
+        /// The work does not meet its issue: the worker reports that.
+        case check
+    }
+
+    var step: ModelStep
+    var role = Role.work
+
+    /// The command or patch, for a report.
+    var text: String {
+        switch step {
+        case .command(let command): command.command
+        case .applyPatch: "apply_patch"
+        default: ""
+        }
+    }
+
+    /// A shell command that takes a moment.
+    static func run(_ command: String, pause: Duration, role: Role = .work) -> DemoStep {
+        let milliseconds = pause / .milliseconds(1)
+        let sleep = milliseconds > 0 ? "sleep \(milliseconds / 1000)\n" : ""
+        return DemoStep(step: .exec(sleep + command), role: role)
+    }
+
+    /// Looks at the worktree first, and removes the locks that a killed git left in it; nobody else works there.
+    static func look(pause: Duration) -> DemoStep {
+        run(
+            """
+            own=$(git rev-parse --git-dir) && common=$(git rev-parse --git-common-dir) || exit
+            rm -f "$own"/*.lock "$common/$(git symbolic-ref -q HEAD).lock"
+            git status --short --branch
+            """,
+            pause: pause
+        )
+    }
+
+    /// Commits what changed under `folder`; nothing, if nothing changed.
+    static func commit(_ folder: String, _ message: String, pause: Duration) -> DemoStep {
+        run(
+            """
+            git add -A -- \(folder) || exit
+            git diff --cached --quiet || git -c user.name='Demo agent' -c user.email=agent@demo.invalid \
+            -c commit.gpgsign=false commit -q -m '\(message)' || exit
+            git log --oneline -1
+            """,
+            pause: pause
+        )
+    }
+
+    /// Writes a whole file.
+    static func write(_ path: String, _ text: String) -> String {
+        "cat > \(path) <<'END'\n\(text)\nEND"
+    }
+}

@@ -1,0 +1,15 @@
+/// The words by which the demo's orchestrator and workers understand each other.
+enum DemoTexts {
+    /// Begins the message that sends work back.
+    static let sentBack = "Sent back: the check of this issue fails"
+    /// Begins the message after which a worker takes its second step.
+    static let goOn = "Go on with the second step"
+    /// Begins the summary of a report on work whose check fails.
+    static let checkFails = "The check fails"
+
+    /// Whether a message says that a turn was cut off: the work is gone on with, and nothing new is asked for.
+    static func isContinuation(_ text: String) -> Bool {
+        let text = text.lowercased()
+        return ["interrupted", "cut off", "was killed", "were killed", "died"].contains { text.contains($0) }
+    }
+}
