@@ -12,6 +12,7 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+let asyncAlgorithms = Target.Dependency.product(name: "AsyncAlgorithms", package: "swift-async-algorithms")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -19,18 +20,24 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
     name: "orch",
     dependencies: [
+        .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        .package(url: "https://github.com/apple/swift-http-types", from: "1.7.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
@@ -39,15 +46,32 @@ let package = Package(
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .target(name: "SQLite", dependencies: ["CSQLite"]),
         .target(name: "Zstd", dependencies: ["CZstd"]),
-        .target(name: "Migrations", path: "Migrations", resources: [.embedInCode("m0001_init.sql")]),
+        .target(
+            name: "Migrations",
+            path: "Migrations",
+            resources: [.embedInCode("m0001_init.sql"), .embedInCode("m0002_reports.sql")]
+        ),
         .target(name: "OrchCore"),
         .target(name: "OrchStore", dependencies: ["SQLite", "Zstd", "Migrations", "OrchCore", crypto]),
+        .target(name: "Workspaces", dependencies: ["OrchCore", subprocess, systemPackage]),
+        .target(name: "Settings", dependencies: ["OrchCore", yams, toml]),
+        .target(
+            name: "Hub",
+            dependencies: [
+                "OrchCore", "OrchStore", "SQLite", "Workspaces", "Settings",
+                logging, serviceLifecycle, unixSignals, asyncAlgorithms,
+            ]
+        ),
         .target(
             name: "ModelServer",
             dependencies: ["OrchCore", "Zstd", hummingbird, httpTypes, nioCore, logging, serviceLifecycle]
         ),
-        .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),
+        .target(name: "OrchTestSupport", dependencies: ["OrchCore", "OrchStore", "SQLite"], path: "Tests/Support"),
+        .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "OrchTestSupport"]),
         .testTarget(name: "OrchCoreTests", dependencies: ["OrchCore"]),
+        .testTarget(name: "OrchStoreTests", dependencies: ["OrchStore", "SQLite", "OrchTestSupport"]),
+        .testTarget(name: "WorkspacesTests", dependencies: ["Workspaces", "OrchTestSupport"]),
+        .testTarget(name: "SettingsTests", dependencies: ["Settings", "OrchTestSupport"]),
         .testTarget(
             name: "ModelServerTests",
             dependencies: [
@@ -55,7 +79,7 @@ let package = Package(
                 systemPackage,
             ]
         ),
-        .testTarget(name: "OrchStoreTests", dependencies: ["OrchStore", "OrchCore", "SQLite"]),
+        .testTarget(name: "Simulation", dependencies: ["Hub", "OrchStore", "SQLite", "OrchTestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -25,6 +25,10 @@ CREATE TABLE hub (
     settings        TEXT CHECK (settings IS NULL OR json_valid(settings))  -- the settings in force, for status and doctor
 ) STRICT;
 INSERT INTO hub (id) VALUES (1);
+CREATE TRIGGER hub_epoch_grows BEFORE UPDATE OF epoch ON hub WHEN NEW.epoch < OLD.epoch
+BEGIN SELECT RAISE(ABORT, 'I1: the epoch never goes down'); END;
+CREATE TRIGGER hub_stays BEFORE DELETE ON hub
+BEGIN SELECT RAISE(ABORT, 'I1: the row of the hub is never deleted'); END;
 
 -- An issue: the charter of one piece of work. `phase` is what the hub makes of it, `state` what the tracker says.
 CREATE TABLE issue (
@@ -49,6 +53,9 @@ CREATE TABLE issue (
     CHECK ((state = 'closed') = (closed_at_ms IS NOT NULL))
 ) STRICT;
 CREATE INDEX issue_phase ON issue (phase, priority, created_at_ms);
+CREATE INDEX issue_open ON issue (number) WHERE state = 'open';
+CREATE TRIGGER issue_stays BEFORE DELETE ON issue
+BEGIN SELECT RAISE(ABORT, 'I3: an issue is closed, never deleted'); END;
 
 -- Labels are levels: what the hub wants against what was last observed in the tracker.
 CREATE TABLE issue_label (
@@ -93,13 +100,26 @@ CREATE TABLE agent (
     created_at_ms  INTEGER NOT NULL,
     last_event_ms  INTEGER NOT NULL,              -- last sign of life from its conversation
     last_event     TEXT,
+    brief          TEXT,                          -- what it was spawned with, besides its issue's charter
     closed_at_ms   INTEGER,
     CHECK ((phase = 'closed') = (closed_at_ms IS NOT NULL)),
     CHECK (role = 'sub' OR issue IS NULL)
 ) STRICT;
 CREATE UNIQUE INDEX agent_live_name ON agent (name) WHERE phase <> 'closed';
 CREATE UNIQUE INDEX agent_live_issue ON agent (issue) WHERE phase <> 'closed' AND issue IS NOT NULL;  -- I2
+CREATE UNIQUE INDEX agent_live_orchestrator ON agent (role) WHERE phase <> 'closed' AND role = 'orchestrator';
 CREATE INDEX agent_issue ON agent (issue, id);
+CREATE TRIGGER agent_wip BEFORE INSERT ON agent
+WHEN NEW.role = 'sub' AND NEW.phase <> 'closed'
+    AND (SELECT count(*) FROM agent WHERE role = 'sub' AND phase <> 'closed') >= (SELECT wip FROM hub)
+BEGIN SELECT RAISE(ABORT, 'I7: all places of the WIP limit are taken'); END;
+CREATE TRIGGER agent_closed_stays BEFORE UPDATE OF phase ON agent WHEN OLD.phase = 'closed' AND NEW.phase <> 'closed'
+BEGIN SELECT RAISE(ABORT, 'I2: a closed agent is never opened again'); END;
+CREATE TRIGGER agent_identity BEFORE UPDATE OF id, name, role, issue ON agent
+WHEN NEW.id <> OLD.id OR NEW.name <> OLD.name OR NEW.role <> OLD.role OR NEW.issue IS NOT OLD.issue
+BEGIN SELECT RAISE(ABORT, 'I2: an agent keeps its name, its role and its issue'); END;
+CREATE TRIGGER agent_stays BEFORE DELETE ON agent
+BEGIN SELECT RAISE(ABORT, 'I3: an agent is closed, never deleted'); END;
 
 -- Consumed and allowed time and tokens of one agent (I6): owned by the run, never rebuilt from the configuration.
 CREATE TABLE budget (
@@ -118,6 +138,8 @@ CREATE TABLE budget (
 CREATE TRIGGER budget_never_down BEFORE UPDATE OF worked_ms, tokens ON budget
 WHEN NEW.worked_ms < OLD.worked_ms OR NEW.tokens < OLD.tokens
 BEGIN SELECT RAISE(ABORT, 'I6: consumed time and tokens never go down'); END;
+CREATE TRIGGER budget_stays BEFORE DELETE ON budget
+BEGIN SELECT RAISE(ABORT, 'I6: a budget is never deleted'); END;
 
 -- A Codex app-server process that the hub started. Only a process proven to be this one is ever ended.
 CREATE TABLE app_server (
@@ -135,7 +157,9 @@ CREATE TABLE app_server (
     ended_at_ms   INTEGER,
     CHECK ((state = 'ended') = (ended_at_ms IS NOT NULL))
 ) STRICT;
-CREATE UNIQUE INDEX app_server_live ON app_server (state) WHERE state <> 'ended';
+CREATE UNIQUE INDEX app_server_live ON app_server ((1)) WHERE state <> 'ended';   -- at most one lives
+CREATE TRIGGER app_server_ended_stays BEFORE UPDATE OF state ON app_server WHEN OLD.state = 'ended' AND NEW.state <> 'ended'
+BEGIN SELECT RAISE(ABORT, 'I4: a process that ended does not run again'); END;
 
 -- A Codex thread. It belongs to one agent for ever (I2).
 CREATE TABLE conversation (
@@ -150,6 +174,45 @@ CREATE TABLE conversation (
     lost_reason   TEXT
 ) STRICT;
 CREATE UNIQUE INDEX conversation_current ON conversation (agent) WHERE state IN ('starting', 'live');
+CREATE INDEX conversation_state ON conversation (state);
+CREATE TRIGGER conversation_owner BEFORE UPDATE OF agent, thread ON conversation
+WHEN NEW.agent <> OLD.agent OR (OLD.thread IS NOT NULL AND NEW.thread IS NOT OLD.thread)
+BEGIN SELECT RAISE(ABORT, 'I2: a thread belongs to one agent, for ever'); END;
+CREATE TRIGGER conversation_stays BEFORE DELETE ON conversation
+BEGIN SELECT RAISE(ABORT, 'I2: a thread belongs to one agent, for ever'); END;
+
+-- Content addressed by SHA-256 (I8): its chunks are stored first, and with this row it is whole and never changes. A chunk holds at most
+-- 1 MiB of the stored bytes: zstd frames, or the content itself. So the foreign key is looked at when the transaction ends.
+CREATE TABLE artifact (
+    id            TEXT PRIMARY KEY CHECK (length(id) = 64 AND id NOT GLOB '*[^0-9a-f]*'),
+    size          INTEGER NOT NULL CHECK (size >= 0),
+    encoding      TEXT NOT NULL CHECK (encoding IN ('identity', 'zstd')),
+    stored_size   INTEGER NOT NULL CHECK (stored_size >= 0),
+    created_at_ms INTEGER NOT NULL,
+    CHECK (encoding <> 'identity' OR stored_size = size)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE artifact_chunk (
+    artifact TEXT NOT NULL REFERENCES artifact (id) DEFERRABLE INITIALLY DEFERRED,
+    ordinal  INTEGER NOT NULL CHECK (ordinal >= 0),
+    bytes    BLOB NOT NULL CHECK (length(bytes) BETWEEN 1 AND 1048576),
+    PRIMARY KEY (artifact, ordinal)
+) STRICT;
+CREATE TRIGGER artifact_whole BEFORE INSERT ON artifact
+WHEN NEW.stored_size <> (SELECT coalesce(sum(length(bytes)), 0) FROM artifact_chunk WHERE artifact = NEW.id)
+    OR (SELECT count(*) FROM artifact_chunk WHERE artifact = NEW.id)
+        <> (SELECT coalesce(max(ordinal) + 1, 0) FROM artifact_chunk WHERE artifact = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'I8: the bytes of an artifact are stored before its row'); END;
+CREATE TRIGGER artifact_immutable BEFORE UPDATE ON artifact
+BEGIN SELECT RAISE(ABORT, 'I8: an artifact never changes'); END;
+CREATE TRIGGER artifact_stays BEFORE DELETE ON artifact
+BEGIN SELECT RAISE(ABORT, 'I8: an artifact is never deleted'); END;
+CREATE TRIGGER artifact_chunk_sealed BEFORE INSERT ON artifact_chunk
+WHEN EXISTS (SELECT 1 FROM artifact WHERE id = NEW.artifact)
+BEGIN SELECT RAISE(ABORT, 'I8: nothing is added to an artifact'); END;
+CREATE TRIGGER artifact_chunk_immutable BEFORE UPDATE ON artifact_chunk
+BEGIN SELECT RAISE(ABORT, 'I8: the bytes of an artifact never change'); END;
+CREATE TRIGGER artifact_chunk_stays BEFORE DELETE ON artifact_chunk
+BEGIN SELECT RAISE(ABORT, 'I8: the bytes of an artifact are never deleted'); END;
 
 -- A message to an agent. `id` is the clientUserMessageId: Codex does not de-duplicate, so it is how we find out what arrived.
 CREATE TABLE turn (
@@ -164,7 +227,7 @@ CREATE TABLE turn (
     continues       TEXT REFERENCES turn (id),    -- the interrupted turn that this one goes on with
     prompt          TEXT NOT NULL,
     codex_turn      TEXT,
-    report          TEXT,                         -- artifact id of its last message
+    report          TEXT REFERENCES artifact (id),  -- its last message
     report_summary  TEXT,
     error_kind      TEXT,
     error           TEXT,
@@ -179,20 +242,38 @@ CREATE TABLE turn (
 CREATE UNIQUE INDEX turn_active ON turn (agent) WHERE status IN ('submitting', 'running') AND steers IS NULL;
 CREATE UNIQUE INDEX turn_continues ON turn (continues) WHERE continues IS NOT NULL;   -- an interrupted turn is continued once
 CREATE INDEX turn_agent ON turn (agent, seq);
-CREATE INDEX turn_open ON turn (status, agent) WHERE status IN ('queued', 'submitting', 'running');
+CREATE INDEX turn_status ON turn (status, agent, seq);
 CREATE INDEX turn_codex ON turn (codex_turn) WHERE codex_turn IS NOT NULL;
+CREATE TRIGGER turn_settled_stays BEFORE UPDATE OF status ON turn
+WHEN OLD.status IN ('steered', 'completed', 'interrupted', 'failed', 'refused', 'cancelled') AND NEW.status <> OLD.status
+BEGIN SELECT RAISE(ABORT, 'I4: a turn that ended does not begin again'); END;
+CREATE TRIGGER turn_submitted_first BEFORE UPDATE OF status ON turn
+WHEN OLD.status = 'queued' AND NEW.status IN ('running', 'steered', 'completed', 'interrupted')
+BEGIN SELECT RAISE(ABORT, 'I4: a turn is recorded as submitted before it runs'); END;
+CREATE TRIGGER turn_cancelled_unsent BEFORE UPDATE OF status ON turn WHEN NEW.status = 'cancelled' AND OLD.status <> 'queued'
+BEGIN SELECT RAISE(ABORT, 'I4: only a turn that was not sent can be cancelled'); END;
+CREATE TRIGGER turn_identity BEFORE UPDATE OF id, agent, kind, prompt, continues, created_at_ms ON turn
+WHEN NEW.id <> OLD.id OR NEW.agent <> OLD.agent OR NEW.kind <> OLD.kind OR NEW.prompt <> OLD.prompt
+    OR NEW.continues IS NOT OLD.continues OR NEW.created_at_ms <> OLD.created_at_ms
+BEGIN SELECT RAISE(ABORT, 'I4: an id stands for one message, for ever'); END;
+CREATE TRIGGER turn_spent BEFORE UPDATE OF worked_ms, tokens ON turn
+WHEN NEW.worked_ms < OLD.worked_ms OR NEW.tokens < OLD.tokens OR (NEW.tokens IS NULL AND OLD.tokens IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'I6: what a turn has consumed never goes down'); END;
+CREATE TRIGGER turn_stays BEFORE DELETE ON turn
+BEGIN SELECT RAISE(ABORT, 'I3: a turn is cancelled, never deleted'); END;
 
 -- What a conversation produced, each item once however often Codex tells us of it.
 CREATE TABLE item (
+    seq      INTEGER PRIMARY KEY,                 -- the order in which they were first seen
     turn     TEXT NOT NULL REFERENCES turn (id),
     item     TEXT NOT NULL,
     kind     TEXT NOT NULL,
-    status   TEXT,
+    status   TEXT,                                -- NULL: not completed yet
     summary  TEXT,
-    artifact TEXT,
+    artifact TEXT REFERENCES artifact (id),
     at_ms    INTEGER NOT NULL,
-    PRIMARY KEY (turn, item)
-) STRICT, WITHOUT ROWID;
+    UNIQUE (turn, item)
+) STRICT;
 
 -- A fact that the orchestrator has not been told of yet (digest NULL), or was told of in that turn.
 CREATE TABLE digest_entry (
@@ -206,6 +287,11 @@ CREATE TABLE digest_entry (
 ) STRICT;
 CREATE INDEX digest_entry_pending ON digest_entry (id) WHERE digest IS NULL;
 CREATE INDEX digest_entry_digest ON digest_entry (digest) WHERE digest IS NOT NULL;
+CREATE INDEX digest_entry_agent ON digest_entry (agent, kind, at_ms) WHERE agent IS NOT NULL;
+CREATE TRIGGER digest_entry_identity BEFORE UPDATE OF kind, agent, issue, data, at_ms ON digest_entry
+BEGIN SELECT RAISE(ABORT, 'I3: what the orchestrator is to be told does not change'); END;
+CREATE TRIGGER digest_entry_stays BEFORE DELETE ON digest_entry
+BEGIN SELECT RAISE(ABORT, 'I3: what the orchestrator is to be told is never deleted'); END;
 
 -- One control block or tool call of the orchestrator. `key` makes it happen once: turn/item/index.
 CREATE TABLE decision (
@@ -221,26 +307,19 @@ CREATE TABLE decision (
     agent          INTEGER REFERENCES agent (id),
     issue          INTEGER REFERENCES issue (number),
     at_ms          INTEGER NOT NULL,
-    settled_at_ms  INTEGER
+    settled_at_ms  INTEGER,
+    CHECK ((status = 'proposed') = (settled_at_ms IS NULL)),
+    CHECK (status NOT IN ('refused', 'failed') OR reason IS NOT NULL)         -- I3: the reason is recorded, and goes back
 ) STRICT;
 CREATE INDEX decision_at ON decision (at_ms);
+CREATE TRIGGER decision_settled_stays BEFORE UPDATE OF status ON decision WHEN OLD.status <> 'proposed' AND NEW.status <> OLD.status
+BEGIN SELECT RAISE(ABORT, 'I4: a decision is executed once'); END;
+CREATE TRIGGER decision_identity BEFORE UPDATE OF key, turn, source, verb, payload, at_ms ON decision
+BEGIN SELECT RAISE(ABORT, 'I4: a key stands for one decision, for ever'); END;
+CREATE TRIGGER decision_stays BEFORE DELETE ON decision
+BEGIN SELECT RAISE(ABORT, 'I3: a decision is never deleted'); END;
 
--- Content addressed by SHA-256 (I8): bytes are stored before the row that uses them. Chunks are at most 1 MiB.
-CREATE TABLE artifact (
-    id            TEXT PRIMARY KEY CHECK (length(id) = 64 AND id NOT GLOB '*[^0-9a-f]*'),
-    size          INTEGER NOT NULL CHECK (size >= 0),
-    encoding      TEXT NOT NULL CHECK (encoding IN ('identity', 'zstd')),
-    stored_size   INTEGER NOT NULL CHECK (stored_size >= 0),
-    created_at_ms INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE TABLE artifact_chunk (
-    artifact TEXT NOT NULL REFERENCES artifact (id),
-    ordinal  INTEGER NOT NULL CHECK (ordinal >= 0),
-    bytes    BLOB NOT NULL CHECK (length(bytes) <= 1048576),
-    PRIMARY KEY (artifact, ordinal)
-) STRICT;
-CREATE TRIGGER artifact_chunk_immutable BEFORE UPDATE ON artifact_chunk
-BEGIN SELECT RAISE(ABORT, 'I8: the bytes of an artifact never change'); END;
+-- What an artifact is for. The artifact is there first (I8).
 CREATE TABLE artifact_use (
     id       INTEGER PRIMARY KEY,
     artifact TEXT NOT NULL REFERENCES artifact (id),
@@ -253,6 +332,8 @@ CREATE TABLE artifact_use (
 ) STRICT;
 CREATE INDEX artifact_use_artifact ON artifact_use (artifact);
 CREATE UNIQUE INDEX artifact_use_report ON artifact_use (turn) WHERE kind = 'report';   -- a report is stored once
+CREATE TRIGGER artifact_use_identity BEFORE UPDATE ON artifact_use
+BEGIN SELECT RAISE(ABORT, 'I8: what an artifact is for does not change'); END;
 
 -- A request of Codex that policy or a person answers. Bound to the exact request by server, request id and hash.
 CREATE TABLE approval (
@@ -277,7 +358,15 @@ CREATE TABLE approval (
     CHECK ((status = 'pending') = (decided_at_ms IS NULL)),
     CHECK (status <> 'approved' OR decided_by IS NOT NULL)                    -- I9: somebody approved it
 ) STRICT;
-CREATE INDEX approval_pending ON approval (deadline_ms) WHERE status = 'pending';
+CREATE INDEX approval_pending ON approval (id) WHERE status = 'pending';
+CREATE INDEX approval_due ON approval (deadline_ms) WHERE status = 'pending';
+CREATE TRIGGER approval_decided_stays BEFORE UPDATE OF status, decided_by ON approval
+WHEN OLD.status <> 'pending' AND (NEW.status <> OLD.status OR NEW.decided_by IS NOT OLD.decided_by)
+BEGIN SELECT RAISE(ABORT, 'I9: a request is decided once'); END;
+CREATE TRIGGER approval_identity BEFORE UPDATE OF app_server, request, request_hash, agent, kind, payload ON approval
+BEGIN SELECT RAISE(ABORT, 'I9: a decision is bound to the very request'); END;
+CREATE TRIGGER approval_stays BEFORE DELETE ON approval
+BEGIN SELECT RAISE(ABORT, 'I9: a request is declined, never deleted'); END;
 
 -- What people ask of the hub. Inserted by any process, executed by the daemon, in order, once.
 CREATE TABLE command (
@@ -290,9 +379,16 @@ CREATE TABLE command (
     error         TEXT,
     created_at_ms INTEGER NOT NULL,
     settled_at_ms INTEGER,
-    CHECK ((status = 'pending') = (settled_at_ms IS NULL))
+    CHECK ((status = 'pending') = (settled_at_ms IS NULL)),
+    CHECK (status NOT IN ('refused', 'failed') OR error IS NOT NULL)          -- I3: a recorded end has its reason
 ) STRICT;
 CREATE INDEX command_pending ON command (id) WHERE status = 'pending';
+CREATE TRIGGER command_settled_stays BEFORE UPDATE OF status, result, error ON command WHEN OLD.status <> 'pending'
+BEGIN SELECT RAISE(ABORT, 'I3: a command is executed once'); END;
+CREATE TRIGGER command_identity BEFORE UPDATE OF id, kind, payload, source, created_at_ms ON command
+BEGIN SELECT RAISE(ABORT, 'I3: a command does not change'); END;
+CREATE TRIGGER command_stays BEFORE DELETE ON command
+BEGIN SELECT RAISE(ABORT, 'I3: a command is never deleted'); END;
 
 -- Effects on the world: a row first, then the deed, then the settling (I4). Rows of one lane are performed one at a time, in order.
 CREATE TABLE outbox (
@@ -315,8 +411,20 @@ CREATE TABLE outbox (
     CHECK ((status IN ('done', 'failed', 'cancelled')) = (settled_at_ms IS NOT NULL))
 ) STRICT;
 CREATE INDEX outbox_open ON outbox (lane, id) WHERE status IN ('pending', 'performing');
-CREATE TRIGGER outbox_settled_stays BEFORE UPDATE OF status ON outbox WHEN OLD.status = 'done'
-BEGIN SELECT RAISE(ABORT, 'I4: what was done is not done again'); END;
+CREATE INDEX outbox_due ON outbox (due_at_ms) WHERE status = 'pending';
+CREATE INDEX outbox_performing ON outbox (epoch) WHERE status = 'performing';
+CREATE TRIGGER outbox_settled_stays BEFORE UPDATE OF status, result, error, settled_at_ms ON outbox
+WHEN OLD.status IN ('done', 'failed', 'cancelled')
+BEGIN SELECT RAISE(ABORT, 'I4: an effect that was settled is not performed again'); END;
+CREATE TRIGGER outbox_attempts BEFORE UPDATE OF attempts ON outbox WHEN NEW.attempts < OLD.attempts
+BEGIN SELECT RAISE(ABORT, 'I4: that an effect was begun is never forgotten'); END;
+-- A settled row may give its key away, for the same effect to be asked for anew; an open one keeps it.
+CREATE TRIGGER outbox_identity BEFORE UPDATE OF key, kind, lane, payload, turn ON outbox
+WHEN NEW.kind <> OLD.kind OR NEW.lane <> OLD.lane OR NEW.payload <> OLD.payload OR NEW.turn IS NOT OLD.turn
+    OR (NEW.key <> OLD.key AND OLD.status IN ('pending', 'performing'))
+BEGIN SELECT RAISE(ABORT, 'I4: a key stands for one effect'); END;
+CREATE TRIGGER outbox_stays BEFORE DELETE ON outbox
+BEGIN SELECT RAISE(ABORT, 'I4: that an effect was asked for is never forgotten'); END;
 
 -- Why an issue is (not) running: the result of each gate, stored when it changes.
 CREATE TABLE gate (
@@ -347,8 +455,9 @@ BEGIN SELECT RAISE(ABORT, 'I5: the event log is append only'); END;
 CREATE TRIGGER event_append_only_delete BEFORE DELETE ON event
 BEGIN SELECT RAISE(ABORT, 'I5: the event log is append only'); END;
 
+-- The last lines of stderr of what the hub started: bounded, so the only rows that are ever deleted (besides labels and blockers).
 CREATE TABLE stderr_line (
-    id     INTEGER PRIMARY KEY,
+    id     INTEGER PRIMARY KEY AUTOINCREMENT,
     source TEXT NOT NULL,
     line   TEXT NOT NULL,
     at_ms  INTEGER NOT NULL

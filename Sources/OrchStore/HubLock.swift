@@ -1,50 +1,60 @@
 import Glibc
 
-/// The lock that makes a daemon the only one on its database (I1).
+/// The lock that makes a daemon the only one on its database (I1): `.orch/hub.lock`.
 ///
-/// The kernel drops it when its process ends, however it ends.
-package struct HubLock: ~Copyable {
-    private let file: Int32
+/// Held while the value lives. The kernel drops it when the process ends, however it ends, and a child process does not inherit it. The
+/// file tells who holds it; what it tells counts only while the lock is held.
+package final class HubLock: Sendable {
+    private let lock: FileLock
 
-    /// Takes the lock, or says who holds it.
+    /// Takes the lock, or says at once who holds it.
     ///
-    /// - Parameters:
-    ///   - folder: where the lock is.
-    ///   - holder: who we are, for those that come later: shown in their error.
-    /// - Throws: `HubLockError`, saying who holds it.
-    package init(_ folder: OrchFolder, holder: String) throws(HubLockError) {
-        let file = open(folder.lock, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw .failed("can't open \(folder.lock): \(String(cString: strerror(errno)))") }
-        guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
-            let reason = errno
-            defer { close(file) }
-            guard reason == EWOULDBLOCK else {
-                throw .failed("can't lock \(folder.lock): \(String(cString: strerror(reason)))")
-            }
-            throw .held(Self.text(file))
+    /// A holder that is there for one command only is waited for, up to `commandLimitMs`.
+    package init(_ folder: OrchFolder, holder: LockHolder, commandLimitMs: Int = 5_000) throws(HubLockError) {
+        let start = monotonicMs()
+        var taken = try Self.take(folder, holder)
+        while taken == nil {
+            let other = Self.lastHolder(folder)
+            // What a killed daemon left there is not who holds it now: that is somebody who is about to write.
+            let isBrief = other.map { $0.purpose == .command || $0.isGone } ?? true
+            guard isBrief, monotonicMs() - start < commandLimitMs else { throw .held(other, folder.path) }
+            usleep(UInt32.random(in: 500...3_000))
+            taken = try Self.take(folder, holder)
         }
-        let bytes = Array(holder.utf8)
-        guard ftruncate(file, 0) == 0, pwrite(file, bytes, bytes.count, 0) == bytes.count else {
-            let reason = String(cString: strerror(errno))
-            close(file)
-            throw .failed("can't write \(folder.lock): \(reason)")
-        }
-        self.file = file
+        guard let taken else { throw .held(nil, folder.path) }
+        lock = taken
     }
 
-    deinit { close(file) }
+    private static func take(_ folder: OrchFolder, _ holder: LockHolder) throws(HubLockError) -> FileLock? {
+        do throws(StoreError) {
+            guard let lock = try FileLock.take(folder.lock) else { return nil }
+            try lock.write(holder.line, path: folder.lock)
+            return lock
+        } catch {
+            throw .failed(error)
+        }
+    }
 
-    private static func text(_ file: Int32) -> String {
-        var bytes = [UInt8](repeating: 0, count: 256)
-        let count = pread(file, &bytes, bytes.count, 0)
-        return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+    /// Who is written in the lock's file: the last holder, which may be gone.
+    package static func lastHolder(_ folder: OrchFolder) -> LockHolder? {
+        FileFacts.beginning(of: folder.lock, bytes: 4_096).flatMap { LockHolder(line: $0) }
     }
 }
 
 /// Why the lock was not taken.
-package enum HubLockError: Error, Sendable, Hashable {
-    /// Another daemon holds it: what it wrote there.
-    case held(String)
+package enum HubLockError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// Another holds it; nil when it has not said who it is. With the folder's path.
+    case held(LockHolder?, String)
     /// The file system refused.
-    case failed(String)
+    case failed(StoreError)
+
+    /// What, where, and what to do.
+    package var description: String {
+        switch self {
+        case .held(let holder?, let path):
+            "another orch \(holder.purpose.rawValue) works on \(path): \(holder); see `orch status`, or end it with `orch stop`"
+        case .held(nil, let path): "another orch works on \(path): see `orch status`, and try again"
+        case .failed(let error): error.message
+        }
+    }
 }

@@ -13,3 +13,4 @@ extension TurnStatus: Bindable, ColumnValue {}
 extension ConversationState: Bindable, ColumnValue {}
 extension CommandStatus: Bindable, ColumnValue {}
 extension OutboxStatus: Bindable, ColumnValue {}
+extension ArtifactEncoding: Bindable, ColumnValue {}

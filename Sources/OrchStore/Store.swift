@@ -1,76 +1,142 @@
 import Glibc
+package import Migrations
+import OrchCore
 package import SQLite
 
 /// Opens the database of a hub, brought to this version's schema.
+///
+/// Whoever opens it, its connections never checkpoint by themselves: only the daemon does, with `checkpoint` (SQLite before 3.51.3 can
+/// damage a database when several do: <https://sqlite.org/wal.html#walresetbug>).
 package enum Store {
     /// Who opens it.
     package enum Role: Sendable, Hashable {
-        /// The daemon: waits long for locks.
+        /// The daemon, which holds the hub's lock: waits long for others.
         case daemon
-        /// A CLI that may insert commands.
+        /// A CLI that writes: inserts commands, or does them itself under the hub's lock.
         case client
+        /// A CLI that only reads.
+        case readOnly
+
+        /// How long a statement waits for another process.
+        var busyLimitMs: Int { self == .daemon ? 30_000 : 5_000 }
     }
 
-    /// Opens the database in a folder, and makes both if they are missing.
+    /// Opens the database in a folder.
     ///
-    /// - Throws: `StoreError` with what to do, for a file that is no database, a newer version's, one that can't be written, or a network
-    ///   file system.
+    /// The daemon and a client make folder and database if they are missing.
+    ///
+    /// An older database is migrated, after a copy was put beside it; but not under a daemon that runs.
+    ///
+    /// - Throws: `StoreError` with what to do, for a file that is no database or a damaged one, a newer version's, one that can't be
+    ///   written, a full disk, or a network file system.
     package static func open(
         _ folder: OrchFolder,
         role: Role,
         nowMs: Int64,
-        networkFileSystem: (String) throws -> String? = { path in try FileSystemKind.network(at: path) }
-    ) throws -> Connection {
-        try folder.create()
-        if let name = try networkFileSystem(folder.path) {
+        migrations: [Migrations.Migration] = Migrations.all,
+        fileSystem: (String) throws(StoreError) -> FileSystemKind.Facts = FileSystemKind.facts
+    ) throws(StoreError) -> Connection {
+        if role != .readOnly { try folder.create() }
+        let file = DatabaseFile(path: folder.database)
+        if role == .readOnly, try file.state() == .missing {
+            throw StoreError(
+                .noDatabase,
+                "there is no database at \(folder.database): run `orch init` in the repository first"
+            )
+        }
+        try check(fileSystem(folder.path), folder, role)
+        do {
+            if role != .readOnly {
+                try file.create()
+                try file.closeToOthers()
+            }
+            let setup = Setup(folder: folder, role: role, nowMs: nowMs, migrations: migrations)
+            var isReady = try file.state() == .database(isWAL: true)
+            if isReady {
+                let db = try connect(folder, role)
+                isReady = try setup.isReady(db)
+                if isReady { return db }
+            }
+            if role == .readOnly { _ = try open(folder, role: .client, nowMs: nowMs, migrations: migrations) }
+            if role != .readOnly { try setup.run() }
+            return try connect(folder, role)
+        } catch let error as SQLiteError {
+            throw StoreError(error, path: folder.database)
+        } catch let error as StoreError {
+            throw error
+        } catch {
+            throw StoreError(.unwritable, "the database \(folder.database) can't be opened: \(error)")
+        }
+    }
+
+    /// A database in memory at the newest schema: for tests and measurements.
+    package static func inMemory(nowMs: Int64, migrations: [Migrations.Migration] = Migrations.all) throws -> Connection
+    {
+        let db = try Connection(path: ":memory:", .readWrite(create: true))
+        try configure(db, .daemon)
+        try Migrator(db, migrations: migrations).migrate(nowMs: nowMs)
+        return db
+    }
+
+    private static func check(_ facts: FileSystemKind.Facts, _ folder: OrchFolder, _ role: Role) throws(StoreError) {
+        if let name = FileSystemKind.refusal(facts) {
             throw StoreError(
                 .networkFileSystem,
-                "\(folder.path) is on \(name): SQLite's WAL needs a local disk. Clone the repository to one, and run orch there"
+                """
+                \(folder.path) is on \(name), and orch's database needs a local disk: SQLite's write-ahead log shares memory between \
+                processes, which a network file system can't do without damage. Clone the repository to a local disk, and run orch there
+                """
             )
         }
-        // SQLite gives -wal and -shm the mode of the database.
-        let old = umask(0o077)
-        defer { umask(old) }
-        do {
-            let db = try Connection(
-                path: folder.database,
-                ConnectionOptions(.readWrite(create: true), busyLimitMs: role == .daemon ? 30_000 : 5_000)
-            )
-            try configure(db)
-            try Migrator(db).migrate(nowMs: nowMs) { version in "\(folder.database).backup-v\(version)-\(nowMs)" }
-            return db
-        } catch let error as SQLiteError {
-            throw explain(error, folder.database)
+        guard !facts.isReadOnly || role == .readOnly else {
+            throw StoreError(.readOnly, "\(folder.path) is on a disk that is mounted read-only: orch must write there")
         }
+    }
+
+    static func connect(_ folder: OrchFolder, _ role: Role) throws -> Connection {
+        let access: ConnectionOptions.Access = role == .readOnly ? .readOnly : .readWrite(create: false)
+        let db = try Connection(path: folder.database, ConnectionOptions(access, busyLimitMs: role.busyLimitMs))
+        // SQLite opens a file that it may not write for reading, and tells only the first writer.
+        guard role == .readOnly || !db.isReadOnly else {
+            throw StoreError(
+                .readOnly,
+                "\(folder.database) can't be written: make the file and its folder writable for you"
+            )
+        }
+        try configure(db, role)
+        return db
     }
 
     /// Settings of every connection.
-    ///
-    /// Only the daemon checkpoints, by itself: never automatically.
-    package static func configure(_ db: Connection) throws {
-        // Reads the file's header: asking for WAL mode alone does not say that the file is no database.
-        let _: Int? = try db.scalar("SELECT count(*) FROM sqlite_schema")
-        let mode: String? = try db.scalar("PRAGMA journal_mode = WAL")
-        guard mode == "wal" || db.path == ":memory:" else {
-            throw StoreError(.unwritable, "\(db.path) can't be put into WAL mode (it is in \(mode ?? "no") mode)")
-        }
+    private static func configure(_ db: Connection, _ role: Role) throws {
         try db.execute("PRAGMA wal_autocheckpoint = 0; PRAGMA foreign_keys = ON")
-        try db.setSynchronous(.full)
+        if role == .readOnly { try db.execute("PRAGMA query_only = ON") } else { try db.setSynchronous(.full) }
     }
 
-    private static func explain(_ error: SQLiteError, _ path: String) -> StoreError {
-        if error.isCorrupt || error.isNotADatabase {
-            return StoreError(
-                .notADatabase,
-                "\(path) is no SQLite database, or a damaged one (\(error.message)): restore a backup, or move it away"
-            )
-        }
-        if error.isFull {
-            return StoreError(.unwritable, "the disk that holds \(path) is full: free some room; nothing was lost")
-        }
-        if error.isReadOnly {
-            return StoreError(.unwritable, "\(path) can't be written: check its permissions and its disk")
-        }
-        return StoreError(.unwritable, "\(path): \(error.message) (SQLite \(error.extendedCode))")
+    // MARK: Upkeep
+
+    /// What a look at the write-ahead log led to.
+    package enum CheckpointResult: Sendable, Hashable {
+        /// It is small.
+        case notNeeded
+        /// It was moved into the database, and is empty.
+        case done
+        /// Others were in the way: worth counting, and trying again.
+        case busy
     }
+
+    /// Moves the write-ahead log into the database when it is larger than a limit.
+    ///
+    /// Only for who holds the hub's lock.
+    package static func checkpoint(
+        _ db: Connection,
+        _ folder: OrchFolder,
+        ifLargerThan limit: Int = 4 << 20
+    ) throws(SQLiteError) -> CheckpointResult {
+        guard (FileFacts(folder.writeAheadLog)?.size ?? 0) > limit else { return .notNeeded }
+        return try db.checkpoint() ? .done : .busy
+    }
+
+    /// Whether the SQLite in use has the WAL-reset bug, which our way of checkpointing avoids: for `orch doctor`.
+    package static var hasWALResetBug: Bool { Connection.libraryVersion.number < 3_051_003 }
 }

@@ -5,22 +5,25 @@ import CSQLite
 /// Not `Sendable`: it belongs to one thread at a time.
 ///
 /// Writes go through `write`, which begins with `BEGIN IMMEDIATE`: a transaction that reads first and writes later would fail at once when
-/// another wrote in between, without waiting. No connection checkpoints by itself: see `checkpoint()`.
+/// another wrote in between, without waiting. No connection checkpoints when it closes: see `checkpoint(limitMs:)`.
 public final class Connection {
-    /// The file.
+    /// The file, or `:memory:`.
     public let path: String
     let handle: OpaquePointer
-    private let busy: BusyWait
-    private var cache: [String: OpaquePointer] = [:]
+    let busy: BusyWait
+    private var cache = StatementCache()
     private var synchronous: Synchronous?
+    private let interruption: InterruptHandle
+    /// SQLite holds pointers to these without owning them.
     var authorizer: ReadAuthorizer?
-
-    /// Most statements kept prepared.
-    static let cacheLimit = 256
+    var guardian: QueryGuard?
 
     /// Opens a database.
     ///
     /// `:memory:` is one of its own.
+    ///
+    /// - Throws: `SQLiteError`: `SQLITE_CANTOPEN` when the file is missing or out of reach. What the file holds is looked at later, by the
+    ///   first statement.
     public init(path: String, _ options: ConnectionOptions) throws(SQLiteError) {
         self.path = path
         var opened: OpaquePointer?
@@ -41,6 +44,7 @@ public final class Connection {
         }
         handle = opened
         busy = BusyWait(limitMs: options.busyLimitMs)
+        interruption = InterruptHandle(opened)
         sqlite3_busy_handler(opened, BusyWait.callback, Unmanaged.passUnretained(busy).toOpaque())
         try check(orch_no_checkpoint_on_close(opened))
         try check(orch_no_quoted_strings(opened))
@@ -48,9 +52,13 @@ public final class Connection {
     }
 
     deinit {
-        for statement in cache.values { sqlite3_finalize(statement) }
+        interruption.close()
+        cache.removeAll()
+        // Rows that escaped their closure keep their statement: v2 waits for those.
         sqlite3_close_v2(handle)
     }
+
+    // MARK: Facts
 
     /// The version of the SQLite library in use, as text and number (`3040001` for 3.40.1).
     public static var libraryVersion: (text: String, number: Int) {
@@ -63,19 +71,61 @@ public final class Connection {
     /// Whether a transaction is open.
     public var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
-    /// Runs one statement; the number of rows that it changed.
+    /// Whether the file can only be read, be it asked for or because the file system allows no more.
+    public var isReadOnly: Bool { sqlite3_db_readonly(handle, "main") == 1 }
+
+    /// All rows that this connection inserted, updated or deleted, triggers' work included.
+    public var totalChanges: Int { Int(sqlite3_total_changes64(handle)) }
+
+    /// Ends what runs on this connection, from any thread.
+    public var interruptHandle: InterruptHandle { interruption }
+
+    /// How long a statement waits for another connection's lock, in milliseconds.
+    public var busyLimitMs: Int {
+        get { busy.limitMs }
+        set { busy.limitMs = newValue }
+    }
+
+    /// A number that changes when another connection has committed.
+    public func dataVersion() throws(SQLiteError) -> Int64 {
+        try scalar("PRAGMA data_version") ?? 0
+    }
+
+    /// Sets how much the next commits wait for the disk; outside of transactions.
+    public func setSynchronous(_ level: Synchronous) throws(SQLiteError) {
+        guard synchronous != level else { return }
+        try execute("PRAGMA synchronous = \(level.rawValue)")
+        synchronous = level
+    }
+
+    // MARK: Statements
+
+    /// Runs one statement; the number of rows that it inserted, updated or deleted (0 for other statements).
     @discardableResult
     public func run(_ sql: String, _ values: (any Bindable)?...) throws(SQLiteError) -> Int {
+        try run(sql, values: values)
+    }
+
+    /// Runs one statement with a list of values; the number of rows that it inserted, updated or deleted.
+    @discardableResult
+    public func run(_ sql: String, values: [(any Bindable)?]) throws(SQLiteError) -> Int {
+        let before = sqlite3_total_changes64(handle)
         let statement = try prepared(sql, values)
-        defer { reset(statement) }
-        var code = sqlite3_step(statement)
-        while code == SQLITE_ROW { code = sqlite3_step(statement) }
+        defer { done(statement) }
+        var code = statement.step()
+        while code == SQLITE_ROW { code = statement.step() }
         guard code == SQLITE_DONE else { throw error(code, sql) }
-        return Int(sqlite3_changes64(handle))
+        // `changes` is about the last statement that changes rows, so a PRAGMA would repeat the count of the one before it.
+        return sqlite3_total_changes64(handle) == before ? 0 : Int(sqlite3_changes64(handle))
     }
 
     /// All rows of a query.
-    public func query<T>(_ sql: String, _ values: (any Bindable)?..., map: (borrowing Row) throws -> T) throws -> [T] {
+    public func query<T>(_ sql: String, _ values: (any Bindable)?..., map: (Row) throws -> T) throws -> [T] {
+        try query(sql, values: values, map: map)
+    }
+
+    /// All rows of a query with a list of values.
+    public func query<T>(_ sql: String, values: [(any Bindable)?], map: (Row) throws -> T) throws -> [T] {
         var rows: [T] = []
         try each(sql, values: values) { row in
             rows.append(try map(row))
@@ -85,7 +135,7 @@ public final class Connection {
     }
 
     /// The first row of a query, if there is one.
-    public func first<T>(_ sql: String, _ values: (any Bindable)?..., map: (borrowing Row) throws -> T) throws -> T? {
+    public func first<T>(_ sql: String, _ values: (any Bindable)?..., map: (Row) throws -> T) throws -> T? {
         var found: T?
         try each(sql, values: values) { row in
             found = try map(row)
@@ -97,8 +147,8 @@ public final class Connection {
     /// The first column of the first row; nil for no row and for NULL.
     public func scalar<T: ColumnValue>(_ sql: String, _ values: (any Bindable)?...) throws(SQLiteError) -> T? {
         let statement = try prepared(sql, values)
-        defer { reset(statement) }
-        switch sqlite3_step(statement) {
+        defer { done(statement) }
+        switch statement.step() {
         case SQLITE_ROW: return try Row(statement: statement).get(0)
         case SQLITE_DONE: return nil
         case let code: throw error(code, sql)
@@ -106,16 +156,24 @@ public final class Connection {
     }
 
     /// Hands each row to `body`, one at a time, until it returns false.
-    public func each(_ sql: String, values: [(any Bindable)?], body: (borrowing Row) throws -> Bool) throws {
+    public func each(_ sql: String, values: [(any Bindable)?] = [], body: (Row) throws -> Bool) throws {
         let statement = try prepared(sql, values)
-        defer { reset(statement) }
+        defer { done(statement) }
+        let row = Row(statement: statement)
         while true {
-            switch sqlite3_step(statement) {
-            case SQLITE_ROW: guard try body(Row(statement: statement)) else { return }
+            switch statement.step() {
+            case SQLITE_ROW: guard try body(row) else { return }
             case SQLITE_DONE: return
             case let code: throw error(code, sql)
             }
         }
+    }
+
+    /// The names of the columns that a query has.
+    public func columnNames(_ sql: String) throws(SQLiteError) -> [String] {
+        let statement = try take(sql)
+        defer { done(statement) }
+        return (0..<statement.columnCount).map { statement.columnName($0) }
     }
 
     /// Runs a script of several statements, without values.
@@ -124,147 +182,69 @@ public final class Connection {
         guard code == SQLITE_OK else { throw error(code, script) }
     }
 
-    /// Runs `body` in a transaction that may write, and commits; rolls back when it throws.
-    @discardableResult
-    public func write<T>(_ body: () throws -> T) throws -> T {
-        try transaction("BEGIN IMMEDIATE", body)
+    // MARK: Inside
+
+    func check(_ code: Int32, _ sql: String? = nil) throws(SQLiteError) {
+        guard code == SQLITE_OK else { throw error(code, sql) }
     }
 
-    /// Runs `body` on one snapshot of the database.
-    @discardableResult
-    public func read<T>(_ body: () throws -> T) throws -> T {
-        try transaction("BEGIN DEFERRED", body)
+    /// The error that SQLite just reported.
+    func error(_ code: Int32, _ sql: String?) -> SQLiteError {
+        let extended = sqlite3_extended_errcode(handle)
+        // Another call may have come between: then the connection tells of that one, and the code alone is right.
+        guard extended & 0xFF == code & 0xFF else {
+            return SQLiteError(extendedCode: code, message: String(cString: sqlite3_errstr(code)), sql: sql)
+        }
+        return SQLiteError(extendedCode: extended, message: String(cString: sqlite3_errmsg(handle)), sql: sql)
     }
 
-    private func transaction<T>(_ begin: String, _ body: () throws -> T) throws -> T {
-        try run(begin)
+    private func prepared(_ sql: String, _ values: [(any Bindable)?]) throws(SQLiteError) -> Statement {
+        let statement = try take(sql)
         do {
-            let result = try body()
-            try run("COMMIT")
-            return result
+            try statement.bind(values)
         } catch {
-            // SQLite rolls back by itself on some errors (a full disk): then there is nothing left to roll back.
-            if isInTransaction { try run("ROLLBACK") }
+            done(statement)
             throw error
         }
-    }
-
-    /// Runs `body` so that its changes alone are undone when it throws.
-    ///
-    /// Within a transaction.
-    @discardableResult
-    public func savepoint<T>(_ body: () throws -> T) throws -> T {
-        try run("SAVEPOINT step")
-        do {
-            let result = try body()
-            try run("RELEASE step")
-            return result
-        } catch {
-            if isInTransaction {
-                try run("ROLLBACK TO step")
-                try run("RELEASE step")
-            }
-            throw error
-        }
-    }
-
-    /// Sets how much the next commits wait for the disk.
-    ///
-    /// Outside of transactions.
-    public func setSynchronous(_ level: Synchronous) throws(SQLiteError) {
-        guard synchronous != level else { return }
-        try execute("PRAGMA synchronous = \(level.rawValue)")
-        synchronous = level
-    }
-
-    /// A number that changes when another connection has committed.
-    public func dataVersion() throws(SQLiteError) -> Int64 {
-        try scalar("PRAGMA data_version") ?? 0
-    }
-
-    /// Writes a consistent copy of the database to a file that must not exist.
-    public func copy(to path: String) throws(SQLiteError) {
-        try run("VACUUM INTO ?", path)
-    }
-
-    /// Moves the write-ahead log into the database and empties it; false when readers were in the way for too long.
-    ///
-    /// Never a passive checkpoint: those don't hold the writer lock, which is what the WAL-reset bug of SQLite before 3.51.3 needs
-    /// (<https://sqlite.org/wal.html#walresetbug>). One process only may call this.
-    public func checkpoint() throws(SQLiteError) -> Bool {
-        let code = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
-        if code & 0xFF == SQLITE_BUSY { return false }
-        guard code == SQLITE_OK else { throw error(code, "checkpoint") }
-        return true
-    }
-
-    /// Makes a statement fail with `SQLITE_INTERRUPT` after about so many steps of the virtual machine; nil lifts the limit.
-    public func setStepLimit(_ steps: Int?) {
-        guard let steps else {
-            sqlite3_progress_handler(handle, 0, nil, nil)
-            return
-        }
-        sqlite3_progress_handler(handle, Int32(clamping: steps), { _ in 1 }, nil)
-    }
-
-    func check(_ code: Int32) throws(SQLiteError) {
-        guard code == SQLITE_OK else { throw error(code, nil) }
-    }
-
-    private func prepared(_ sql: String, _ values: [(any Bindable)?]) throws(SQLiteError) -> OpaquePointer {
-        let statement: OpaquePointer
-        if let known = cache[sql] { statement = known } else { statement = try prepare(sql) }
-        guard sqlite3_bind_parameter_count(statement) <= values.count else {
-            throw SQLiteError(extendedCode: SQLITE_RANGE, message: "\(values.count) values are too few", sql: sql)
-        }
-        for (index, value) in values.enumerated() {
-            let position = Int32(index + 1)
-            let code = value.map { $0.bind(to: statement, at: position) } ?? sqlite3_bind_null(statement, position)
-            guard code == SQLITE_OK else { throw error(code, sql) }
-        }
+        guardian?.begin()
         return statement
     }
 
-    private func prepare(_ sql: String) throws(SQLiteError) -> OpaquePointer {
-        var statement: OpaquePointer?
-        var hasTail = false
+    private func take(_ sql: String) throws(SQLiteError) -> Statement {
+        if let idle = cache.take(sql) { return idle }
+        return try prepare(sql)
+    }
+
+    private func done(_ statement: Statement) {
+        statement.reset()
+        cache.give(statement)
+    }
+
+    private func prepare(_ sql: String) throws(SQLiteError) -> Statement {
+        guard !sql.utf8.contains(0) else {
+            throw SQLiteError(extendedCode: SQLITE_MISUSE, message: "a statement contains a NUL character", sql: sql)
+        }
+        authorizer?.begin()
+        var first: OpaquePointer?
+        var second: OpaquePointer?
         let code = sql.withCString { text in
             var tail: UnsafePointer<CChar>?
-            let code = sqlite3_prepare_v3(handle, text, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, &tail)
-            if code == SQLITE_OK, let tail {
-                hasTail = String(cString: tail).contains { !$0.isWhitespace && $0 != ";" }
-            }
-            return code
+            let code = sqlite3_prepare_v3(handle, text, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &first, &tail)
+            guard code == SQLITE_OK, let tail, tail.pointee != 0 else { return code }
+            // What follows may be a comment, which prepares to nothing, and must not be a statement.
+            return sqlite3_prepare_v3(handle, tail, -1, 0, &second, nil)
         }
-        guard code == SQLITE_OK else { throw error(code, sql) }
-        guard let statement, !hasTail else {
-            sqlite3_finalize(statement)
-            throw SQLiteError(
-                extendedCode: SQLITE_MISUSE,
-                message: hasTail ? "more than one statement" : "no statement",
-                sql: sql
-            )
+        let failure = code == SQLITE_OK ? nil : error(code, sql)
+        sqlite3_finalize(second)
+        guard let first, second == nil, failure == nil else {
+            sqlite3_finalize(first)
+            throw failure
+                ?? SQLiteError(
+                    extendedCode: SQLITE_MISUSE,
+                    message: first == nil ? "there is no statement" : "more than one statement",
+                    sql: sql
+                )
         }
-        // A statement may be in use while another is prepared, so a full cache is no reason to end one: it just stays out of it.
-        if cache.count >= Self.cacheLimit, let victim = cache.first(where: { sqlite3_stmt_busy($0.value) == 0 }) {
-            sqlite3_finalize(victim.value)
-            cache[victim.key] = nil
-        }
-        cache[sql] = statement
-        return statement
-    }
-
-    private func reset(_ statement: OpaquePointer) {
-        sqlite3_reset(statement)
-        sqlite3_clear_bindings(statement)
-    }
-
-    private func error(_ code: Int32, _ sql: String?) -> SQLiteError {
-        let extended = sqlite3_extended_errcode(handle)
-        return SQLiteError(
-            extendedCode: extended & 0xFF == code & 0xFF ? extended : code,
-            message: String(cString: sqlite3_errmsg(handle)),
-            sql: sql
-        )
+        return Statement(handle: first, sql: sql)
     }
 }

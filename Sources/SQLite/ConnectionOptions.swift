@@ -2,6 +2,7 @@
 public struct ConnectionOptions: Sendable, Hashable {
     /// What the connection may do.
     public enum Access: Sendable, Hashable {
+        /// Reads and writes; `create` makes the file when it is missing.
         case readWrite(create: Bool)
         /// Reads only; still takes part in WAL's shared memory.
         case readOnly
@@ -17,6 +18,14 @@ public struct ConnectionOptions: Sendable, Hashable {
         self.access = access
         self.busyLimitMs = busyLimitMs
     }
+
+    /// Reads and writes.
+    public static func readWrite(create: Bool, busyLimitMs: Int = 5_000) -> ConnectionOptions {
+        ConnectionOptions(.readWrite(create: create), busyLimitMs: busyLimitMs)
+    }
+
+    /// Reads only.
+    public static var readOnly: ConnectionOptions { ConnectionOptions(.readOnly) }
 }
 
 /// How much a commit waits for the disk: <https://sqlite.org/pragma.html#pragma_synchronous>.

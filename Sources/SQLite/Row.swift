@@ -1,14 +1,19 @@
 import CSQLite
 
-/// The current row of a statement: valid only inside the closure that it is given to.
-public struct Row: ~Copyable {
-    let statement: OpaquePointer
+/// The current row of a statement.
+///
+/// It is of use only inside the closure that it is given to: afterwards every `get` throws.
+public struct Row {
+    let statement: Statement
 
     /// The value of a column, counted from 0.
     ///
     /// - Throws: `SQLiteError` (`SQLITE_MISMATCH`) when it is NULL or of another type.
     public func get<T: ColumnValue>(_ index: Int) throws(SQLiteError) -> T {
-        guard let value = T(statement: statement, column: Int32(index)) else { throw mismatch(index, "\(T.self)") }
+        try check(index)
+        guard let value = T(statement: statement.handle, column: Int32(index)) else {
+            throw mismatch(index, "\(T.self)")
+        }
         return value
     }
 
@@ -16,14 +21,23 @@ public struct Row: ~Copyable {
     ///
     /// - Throws: `SQLiteError` (`SQLITE_MISMATCH`) when it is of another type.
     public func get<T: ColumnValue>(_ index: Int) throws(SQLiteError) -> T? {
-        guard sqlite3_column_type(statement, Int32(index)) != SQLITE_NULL else { return nil }
-        guard let value = T(statement: statement, column: Int32(index)) else { throw mismatch(index, "\(T.self)") }
+        try check(index)
+        guard sqlite3_column_type(statement.handle, Int32(index)) != SQLITE_NULL else { return nil }
+        guard let value = T(statement: statement.handle, column: Int32(index)) else {
+            throw mismatch(index, "\(T.self)")
+        }
         return value
+    }
+
+    /// The value of a column, whatever it holds.
+    public func value(_ index: Int) throws(SQLiteError) -> Value {
+        try get(index)
     }
 
     /// The storage class of a column.
     public func kind(_ index: Int) -> ColumnKind {
-        switch sqlite3_column_type(statement, Int32(index)) {
+        guard statement.hasRow else { return .null }
+        return switch sqlite3_column_type(statement.handle, Int32(index)) {
         case SQLITE_INTEGER: .integer
         case SQLITE_FLOAT: .real
         case SQLITE_TEXT: .text
@@ -33,18 +47,33 @@ public struct Row: ~Copyable {
     }
 
     /// How many columns there are.
-    public var count: Int { Int(sqlite3_column_count(statement)) }
+    public var count: Int { statement.columnCount }
 
     /// The name of a column.
-    public func name(_ index: Int) -> String {
-        sqlite3_column_name(statement, Int32(index)).map { String(cString: $0) } ?? ""
+    public func name(_ index: Int) -> String { statement.columnName(index) }
+
+    private func check(_ index: Int) throws(SQLiteError) {
+        guard statement.hasRow else {
+            throw SQLiteError(
+                extendedCode: SQLITE_MISUSE,
+                message: "a row was read outside of its closure",
+                sql: statement.sql
+            )
+        }
+        guard index >= 0, index < statement.columnCount else {
+            throw SQLiteError(
+                extendedCode: SQLITE_RANGE,
+                message: "there is no column \(index) among \(statement.columnCount)",
+                sql: statement.sql
+            )
+        }
     }
 
     private func mismatch(_ index: Int, _ type: String) -> SQLiteError {
         SQLiteError(
             extendedCode: SQLITE_MISMATCH,
-            message: "column \(name(index)) holds \(kind(index)), not \(type)",
-            sql: sqlite3_sql(statement).map { String(cString: $0) }
+            message: "column \(name(index)) holds \(kind(index)), which is no \(type)",
+            sql: statement.sql
         )
     }
 }

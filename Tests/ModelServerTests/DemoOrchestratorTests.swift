@@ -135,4 +135,11 @@ struct DemoOrchestratorTests {
                 == true
         )
     }
+
+    @Test func `an agent that waits idly gets the decision on its report again`() async throws {
+        var thread = Self.thread(tools: ["orch_status"])
+        _ = try await thread.turn(Self.update(2, "Written.", "done", artifact: "a"))
+        let again = try await thread.turn("```event\n{\"type\":\"IDLE\",\"agent\":\"iss-2\",\"idle\":\"10m\"}\n```")
+        #expect(again?.contains(#"{"close":{"agent":"iss-2"}}"#) == true)
+    }
 }

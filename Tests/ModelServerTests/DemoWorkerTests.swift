@@ -6,11 +6,38 @@ import Testing
 @Suite(.timeLimit(.minutes(3)))
 struct DemoWorkerTests {
     private static let scenario = DemoScenario(commandPause: .zero)
-    private static let cutOff =
-        "Your turn was interrupted: the process that ran it was killed. Look at the worktree and finish."
+    private static func cutOff(_ prompt: String) -> String {
+        Prompts.continuation(
+            ContinuationFacts(
+                cause: .killed,
+                prompt: prompt,
+                running: ["sleep 1"],
+                reported: ["The check fails: expected 3 words, got 14"],
+                git: .init(branch: "ai/iss-1-x", head: "abc", commits: 0, uncommitted: ["a"]),
+                leftMs: 60_000
+            )
+        )
+    }
 
+    /// The first message as the hub writes it.
     private static func task(_ charter: DemoCharter) -> String {
-        "You work on issue #\(charter.number): \(charter.title)\n\n\(charter.body)"
+        let issue = AgentTask.Issue(
+            number: charter.number,
+            title: charter.title,
+            body: charter.body,
+            labels: charter.labels
+        )
+        let task = AgentTask(
+            agent: "iss-\(charter.number)",
+            issue: issue,
+            branch: "ai/iss-1-x",
+            worktree: "/w",
+            baseBranch: "main",
+            budgetMs: 1,
+            checkinMs: 1
+        )
+        // The product's own template is checked by its tests: here a fault shows as an unknown issue.
+        return (try? Template.render(Prompts.subAgentTask, variables: task.variables)) ?? "no task"
     }
 
     /// The turns of an issue without any accident: what the hub and the orchestrator say.
@@ -124,7 +151,7 @@ struct DemoWorkerTests {
                             "touch .git/index.lock .git/HEAD.lock .git/refs/heads/ai/iss-1-x.lock",
                             in: folder
                         )
-                        report = try await thread.turn(Self.cutOff)
+                        report = try await thread.turn(Self.cutOff(turn))
                     }
                     #expect(report == undisturbed.report)
                     #expect(try await Self.state(folder) == undisturbed.state)
@@ -188,8 +215,10 @@ struct DemoWorkerTests {
             try await makeRepository(folder)
             var thread = PlayedThread(Self.scenario, folder: folder)
             _ = try await thread.turn(Self.task(DemoCharters.notes))
-            #expect(try await thread.turn(Self.cutOff)?.hasSuffix("Status: continue") == true)
-            #expect(try await thread.turn("Continue with your next actions.")?.hasSuffix("Status: done") == true)
+            #expect(
+                try await thread.turn(Self.cutOff(Self.task(DemoCharters.notes)))?.hasSuffix("Status: continue") == true
+            )
+            #expect(try await thread.turn(Prompts.goOn)?.hasSuffix("Status: done") == true)
         }
     }
 }

@@ -1,159 +1,140 @@
-import Foundation
+import OrchTestSupport
 import SQLite
 import Testing
 
 struct ConnectionTests {
-    private func memory() throws -> Connection {
-        try Connection(path: ":memory:", ConnectionOptions(.readWrite(create: true)))
-    }
-
-    @Test func `Every type comes back as it was bound`() throws {
-        let db = try memory()
-        try db.run("CREATE TABLE t (i, d, s, b, n, o)")
-        let text = "zero\u{0}byte, ünïcode 🦄"
-        try db.run("INSERT INTO t VALUES (?, ?, ?, ?, ?, ?)", Int64.min, 1.5, text, [0, 255] as [UInt8], nil, true)
-        let found = try db.first("SELECT i, d, s, b, n, o FROM t") { row in
-            let none: String? = try row.get(4)
-            #expect(none == nil)
-            #expect(try row.get(0) == Int64.min)
-            #expect(try row.get(1) == 1.5)
-            #expect(try row.get(2) == text)
-            #expect(try row.get(3) == [0, 255] as [UInt8])
-            #expect(try row.get(5) == true)
-            return row.count
-        }
-        #expect(found == 6)
-    }
-
-    @Test func `An empty text and an empty blob are not NULL`() throws {
-        let db = try memory()
-        let kinds = try db.first("SELECT ?, ?, ?", "", [] as [UInt8], nil) { row in (0..<3).map { row.kind($0) } }
-        #expect(kinds == [.text, .blob, .null])
-    }
-
-    @Test func `A column of another type is an error that names it`() throws {
-        let db = try memory()
-        #expect(throws: SQLiteError.self) { let _: Int? = try db.scalar("SELECT 'text' AS wrong") }
-        do {
-            let _: Int? = try db.scalar("SELECT 'text' AS wrong")
-        } catch {
-            #expect(error.message == "column wrong holds text, not Int")
-        }
-    }
-
-    @Test func `A transaction that throws leaves nothing`() throws {
-        struct Stop: Error {}
-        let db = try memory()
-        try db.run("CREATE TABLE t (x)")
-        #expect(throws: Stop.self) {
-            try db.write {
-                try db.run("INSERT INTO t VALUES (1)")
-                throw Stop()
-            }
-        }
-        #expect(!db.isInTransaction)
-        #expect(try db.scalar("SELECT count(*) FROM t") == 0)
-    }
-
-    @Test func `A savepoint that throws undoes its own changes alone`() throws {
-        struct Stop: Error {}
-        let db = try memory()
-        try db.run("CREATE TABLE t (x)")
-        try db.write {
-            try db.run("INSERT INTO t VALUES (1)")
-            #expect(throws: Stop.self) {
-                try db.savepoint {
-                    try db.run("INSERT INTO t VALUES (2)")
-                    throw Stop()
-                }
-            }
-            try db.savepoint { try db.run("INSERT INTO t VALUES (3)") }
-        }
-        #expect(try db.query("SELECT x FROM t ORDER BY x") { try $0.get(0) as Int } == [1, 3])
-    }
-
     @Test func `Errors carry the extended code and the SQL, and no values`() throws {
-        let db = try memory()
-        try db.run("CREATE TABLE t (x TEXT UNIQUE)")
+        let db = try memory("CREATE TABLE t (x TEXT UNIQUE)")
         try db.run("INSERT INTO t VALUES (?)", "secret")
-        do {
-            try db.run("INSERT INTO t VALUES (?)", "secret")
-            Issue.record("the second insert was not refused")
-        } catch {
-            #expect(error.extendedCode == 2067)
-            #expect(error.isConstraint)
-            #expect(error.sql == "INSERT INTO t VALUES (?)")
-            #expect(!error.description.contains("secret"))
-        }
+        let error = try #require(throws: SQLiteError.self) { try db.run("INSERT INTO t VALUES (?)", "secret") }
+        #expect(error.extendedCode == 2067)
+        #expect(error.code == 19)
+        #expect(error.isConstraint)
+        #expect(error.sql == "INSERT INTO t VALUES (?)")
+        #expect(!"\(error)".contains("secret"))
     }
 
-    @Test(arguments: ["SELECT 1; SELECT 2", "", "-- nothing"])
+    @Test func `A failed statement can be run again`() throws {
+        let db = try memory("CREATE TABLE t (x TEXT UNIQUE)")
+        try db.run("INSERT INTO t VALUES (?)", "a")
+        for _ in 0..<3 { #expect(throws: SQLiteError.self) { try db.run("INSERT INTO t VALUES (?)", "a") } }
+        try db.run("INSERT INTO t VALUES (?)", "b")
+        #expect(try db.scalar("SELECT count(*) FROM t") == 2)
+    }
+
+    @Test(arguments: ["SELECT 1; SELECT 2", "SELECT 1; nonsense", "", "-- nothing", ";", "SELECT 1\u{0}; DROP TABLE t"])
     func `One call runs one statement`(sql: String) throws {
         let db = try memory()
         #expect(throws: SQLiteError.self) { try db.run(sql) }
     }
 
-    @Test func `Too few values are refused, not taken as NULL`() throws {
-        let db = try memory()
-        #expect(throws: SQLiteError.self) { try db.run("SELECT ?, ?", 1) }
+    @Test(arguments: ["SELECT 1;", "SELECT 1 ; -- and no more", "SELECT 1; /* really */ "])
+    func `A comment after a statement is no second one`(sql: String) throws {
+        #expect(try memory().scalar(sql) == 1)
     }
 
     @Test func `A misspelled column in double quotes is an error`() throws {
-        let db = try memory()
-        #expect(throws: SQLiteError.self) { let _: String? = try db.scalar("SELECT \"nothing\"") }
+        #expect(throws: SQLiteError.self) { let _: String? = try memory().scalar("SELECT \"nothing\"") }
     }
 
-    @Test func `A writer that waits too long is told that the database is busy`() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "orch-test-\(UUID())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }  // a leftover folder is no failure of this test
-        let path = folder.appending(path: "a.db").path
-        let one = try Connection(path: path, ConnectionOptions(.readWrite(create: true)))
-        try one.execute("PRAGMA journal_mode = WAL; CREATE TABLE t (x)")
-        let two = try Connection(path: path, ConnectionOptions(.readWrite(create: false), busyLimitMs: 5))
-        try one.write {
-            try one.run("INSERT INTO t VALUES (1)")
-            do {
-                try two.write { try two.run("INSERT INTO t VALUES (2)") }
-                Issue.record("two writers at once")
-            } catch let error as SQLiteError {
-                #expect(error.isBusy)
+    @Test func `run counts the rows that it changed, and nothing else`() throws {
+        let db = try memory("CREATE TABLE t (x)")
+        #expect(try db.run("INSERT INTO t VALUES (1), (2), (3)") == 3)
+        #expect(db.lastInsertRowID == 3)
+        #expect(try db.run("PRAGMA user_version = 4") == 0)
+        #expect(try db.run("SELECT * FROM t") == 0)
+        #expect(try db.run("UPDATE t SET x = 0 WHERE x > 1") == 2)
+        #expect(try db.run("DELETE FROM t WHERE x = 9") == 0)
+        #expect(db.totalChanges == 5)
+    }
+
+    @Test func `A query within the same query has a statement of its own`() throws {
+        let db = try memory("CREATE TABLE t (x); INSERT INTO t VALUES (1), (2), (3)")
+        let sql = "SELECT x FROM t ORDER BY x"
+        let sums = try db.query(sql) { row in
+            let own: Int = try row.get(0)
+            return try db.query(sql) { try $0.get(0) as Int }.reduce(0, +) + own
+        }
+        #expect(sums == [7, 8, 9])
+    }
+
+    @Test func `A row is of no use outside of its closure`() throws {
+        let db = try memory()
+        let row = try #require(try db.first("SELECT 1") { $0 })
+        #expect(throws: SQLiteError.self) { try row.get(0) as Int }
+        #expect(row.kind(0) == .null)
+    }
+
+    @Test func `Reading can stop early, and the connection goes on`() throws {
+        let db = try memory("CREATE TABLE t (x); INSERT INTO t VALUES (1), (2), (3)")
+        var seen: [Int] = []
+        try db.each("SELECT x FROM t ORDER BY x") { row in
+            seen.append(try row.get(0))
+            return seen.count < 2
+        }
+        #expect(seen == [1, 2])
+        #expect(throws: Stop.self) { try db.query("SELECT x FROM t") { _ in throw Stop() } }
+        try db.execute("DROP TABLE t")
+    }
+
+    @Test func `Columns have names`() throws {
+        #expect(try memory().columnNames("SELECT 1 AS one, 2 AS \"zwei\"") == ["one", "zwei"])
+    }
+
+    @Test func `More statements than the cache holds are no trouble`() throws {
+        let db = try memory()
+        for round in 0..<2 {
+            for number in 0..<600 { #expect(try db.scalar("SELECT \(number) + ?", round) == number + round) }
+        }
+    }
+
+    @Test func `A missing file is an error, unless it may be made`() throws {
+        let directory = try TemporaryDirectory()
+        let error = #expect(throws: SQLiteError.self) {
+            _ = try Connection(path: directory.file("a.db"), .readWrite(create: false))
+        }
+        #expect(error?.cannotOpen == true)
+        let db = try Connection(path: directory.file("a.db"), .readWrite(create: true))
+        try db.execute("CREATE TABLE t (x)")
+        #expect(!db.isReadOnly)
+    }
+
+    @Test func `A read-only connection reads, and does not write`() throws {
+        let directory = try TemporaryDirectory()
+        let writer = try Connection(path: directory.file("a.db"), .readWrite(create: true))
+        try writer.execute("PRAGMA journal_mode = WAL; CREATE TABLE t (x); INSERT INTO t VALUES (7)")
+        let reader = try Connection(path: directory.file("a.db"), .readOnly)
+        #expect(try reader.scalar("SELECT x FROM t") == 7)
+        #expect(reader.isReadOnly)
+        let error = #expect(throws: SQLiteError.self) { try reader.run("INSERT INTO t VALUES (8)") }
+        #expect(error?.isReadOnly == true)
+    }
+
+    @Test func `A file that is no database is told at the first statement`() throws {
+        let directory = try TemporaryDirectory()
+        try directory.write("a.db", String(repeating: "no database\n", count: 1_000))
+        let db = try Connection(path: directory.file("a.db"), .readWrite(create: false))
+        let error = #expect(throws: SQLiteError.self) {
+            let _: Int? = try db.scalar("SELECT count(*) FROM sqlite_schema")
+        }
+        #expect(error?.isNotADatabase == true)
+    }
+
+    @Test func `A full disk is told as that, and leaves nothing half done`() throws {
+        let db = try memory("CREATE TABLE t (x); INSERT INTO t VALUES (1); PRAGMA max_page_count = 10")
+        let error = #expect(throws: SQLiteError.self) {
+            try db.write {
+                try db.run("INSERT INTO t VALUES (2)")
+                try db.run("INSERT INTO t VALUES (?)", [UInt8](repeating: 1, count: 1 << 20))
             }
-            #expect(try two.scalar("SELECT count(*) FROM t") == 0)
         }
-        let before = try two.dataVersion()
-        try one.run("INSERT INTO t VALUES (3)")
-        #expect(try two.dataVersion() != before)
-        #expect(try one.checkpoint())
+        #expect(error?.isFull == true)
+        #expect(!db.isInTransaction)
+        #expect(try db.scalar("SELECT count(*) FROM t") == 1)
     }
 
-    @Test(arguments: [
-        "DELETE FROM v", "SELECT * FROM secret", "ATTACH 'x' AS y", "PRAGMA user_version", "CREATE TEMP TABLE q (x)",
-        "SELECT randomblob(100000000)", "SELECT * FROM sqlite_schema", "SELECT (SELECT token FROM secret) FROM v",
-        "BEGIN",
-    ])
-    func `A restricted connection refuses`(sql: String) throws {
-        let db = try memory()
-        try db.execute(
-            "CREATE TABLE secret (id, token); CREATE VIEW v AS SELECT id FROM secret; INSERT INTO secret VALUES (7, 'x')"
-        )
-        try db.restrict(toReading: ["v"])
-        #expect(throws: SQLiteError.self) { try db.each(sql, values: []) { _ in true } }
-        #expect(try db.scalar("WITH a AS (SELECT id FROM v) SELECT max(id) + length('ab') FROM a") == 9)
-    }
-
-    @Test func `A statement that takes too many steps is interrupted`() throws {
-        let db = try memory()
-        db.setStepLimit(1_000)
-        do {
-            let _: Int? = try db.scalar(
-                "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
-            )
-            Issue.record("an endless query ended")
-        } catch {
-            #expect(error.isInterrupted)
-        }
-        db.setStepLimit(nil)
-        #expect(try db.scalar("SELECT 1") == 1)
+    @Test func `The library says its version`() {
+        #expect(Connection.libraryVersion.number >= 3_040_000)
+        #expect(Connection.libraryVersion.text.hasPrefix("3."))
     }
 }

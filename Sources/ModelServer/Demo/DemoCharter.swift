@@ -46,6 +46,9 @@ package enum DemoCharters {
             ## Acceptance
             - [ ] `docs/greeting.md` has an example
 
+            ## Scope
+            Only `docs/greeting.md`.
+
             ## Validation
             `grep -q greet.sh docs/greeting.md`
             """,
@@ -63,6 +66,9 @@ package enum DemoCharters {
             ## Acceptance
             - [ ] `words/count.sh` counts words, not characters
 
+            ## Scope
+            Only the folder `words`.
+
             ## Validation
             `sh words/check.sh`
             """,
@@ -79,6 +85,9 @@ package enum DemoCharters {
 
             ## Acceptance
             - [ ] `notes/RELEASE.md` has three points
+
+            ## Scope
+            Only the folder `notes`.
 
             ## Validation
             `sh notes/check.sh`

@@ -17,6 +17,8 @@ struct DemoOrchestrator {
     private var taken: [DemoDecision] = []
     private var decided: Set<Key> = []
     private var sends: [String: Int] = [:]
+    /// The newest report of each agent.
+    private var updates: [String: DigestEvent] = [:]
     /// Agents for which a call was cut off.
     private var cutOff: Set<String> = []
 
@@ -53,14 +55,25 @@ struct DemoOrchestrator {
     private mutating func hear(_ text: String) {
         taken = []
         let isRepeated = DemoTexts.isContinuation(text)
-        for event in DigestEvent.events(in: text) {
-            guard let agent = event.agent else { continue }
+        for fact in DigestEvent.events(in: text) {
+            guard let agent = fact.agent, let event = report(fact, of: agent) else { continue }
             let key = Key(agent: agent, artifact: event.artifact)
             if isRepeated, decided.contains(key) { continue }
             guard let decision = DemoDecision(event, sends: sends[agent] ?? 0) else { continue }
             decided.remove(key)
             open.removeAll { $0.agent == agent }
             open.append(decision)
+        }
+    }
+
+    /// The report that a fact is about: its own, or for an agent that waits idly the one that it waits with.
+    private mutating func report(_ fact: DigestEvent, of agent: String) -> DigestEvent? {
+        switch fact.type {
+        case "AGENT_UPDATE":
+            updates[agent] = fact
+            return fact
+        case "IDLE": return updates[agent]
+        default: return nil
         }
     }
 

@@ -172,7 +172,10 @@ struct DemoPlan: Sendable {
             thought: "The outline is agreed: write the text.",
             steps: [
                 .look(pause: pause),
-                .run("mkdir -p notes\nrm -f notes/outline.txt\n" + files.joined(separator: "\n"), pause: pause),
+                .run(
+                    "mkdir -p notes\nfind notes -name outline.txt -delete\n" + files.joined(separator: "\n"),
+                    pause: pause
+                ),
                 .run("sh notes/check.sh", pause: pause, role: .check),
                 .commit("notes", "Write the release notes", pause: pause),
             ],

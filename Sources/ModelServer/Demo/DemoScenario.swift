@@ -8,7 +8,7 @@ package struct DemoScenario: Scenario {
     package var commandPause: Duration
 
     /// Makes the scenario.
-    package init(commandPause: Duration = .milliseconds(200)) {
+    package init(commandPause: Duration = .milliseconds(150)) {
         self.commandPause = commandPause
     }
 

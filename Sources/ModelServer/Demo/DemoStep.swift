@@ -28,11 +28,14 @@ struct DemoStep: Sendable {
     }
 
     /// Looks at the worktree first, and removes the locks that a killed git left in it; nobody else works there.
+    ///
+    /// With `find`, since Codex refuses commands with `rm -f` unless somebody approves.
     static func look(pause: Duration) -> DemoStep {
         run(
             """
             own=$(git rev-parse --git-dir) && common=$(git rev-parse --git-common-dir) || exit
-            rm -f "$own"/*.lock "$common/$(git symbolic-ref -q HEAD).lock"
+            find "$own" -maxdepth 1 -name '*.lock' -delete
+            head=$(git symbolic-ref -q HEAD) && find "$common/$(dirname "$head")" -name "$(basename "$head").lock" -delete
             git status --short --branch
             """,
             pause: pause

@@ -9,7 +9,13 @@ enum DemoTexts {
 
     /// Whether a message says that a turn was cut off: the work is gone on with, and nothing new is asked for.
     static func isContinuation(_ text: String) -> Bool {
+        // How `Prompts.continuation` begins; then words that a prompt of somebody's own may have.
+        let beginnings = [
+            "Your last turn was cut off", "Your last turn failed", "You take over from an earlier conversation",
+        ]
+        if beginnings.contains(where: { text.hasPrefix($0) }) { return true }
+        guard !text.hasPrefix("DECISION-READY DIGEST") else { return false }
         let text = text.lowercased()
-        return ["interrupted", "cut off", "was killed", "were killed", "died"].contains { text.contains($0) }
+        return ["interrupted", "cut off", "was killed", "were killed"].contains { text.contains($0) }
     }
 }

@@ -9,10 +9,10 @@ struct DigestEvent: Sendable, Hashable {
     var status: String
     var artifact: String?
 
-    /// The facts in a message, in order, wherever they stand in it.
+    /// The facts in a message, in order, wherever they stand in it, also quoted with `>`.
     static func events(in text: String) -> [DigestEvent] {
         text.split(whereSeparator: \.isNewline).compactMap { line in
-            let line = line.drop { $0 == " " || $0 == "\t" }
+            let line = line.drop { $0 == " " || $0 == "\t" || $0 == ">" }
             // A line that is no JSON is prose: this is the test for it.
             guard line.hasPrefix("{"), let value = try? JSONValue(parsing: line) else { return nil }
             return DigestEvent(value)

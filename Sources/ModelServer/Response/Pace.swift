@@ -16,6 +16,6 @@ package struct Pace: Sendable, Hashable {
 
     /// No waits: for tests.
     package static let instant = Pace(thinking: .zero, delta: .zero, deltaLength: 16)
-    /// As one would watch it: a turn of four commands and a report takes about two seconds.
-    package static let demo = Pace(thinking: .milliseconds(60), delta: .milliseconds(15), deltaLength: 16)
+    /// As one would watch it: a turn of four commands and a report takes about three seconds.
+    package static let demo = Pace(thinking: .milliseconds(50), delta: .milliseconds(12), deltaLength: 24)
 }

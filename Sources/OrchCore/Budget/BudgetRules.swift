@@ -17,12 +17,12 @@ package enum BudgetRules {
         ///   - nudges: nudges without a report before an agent is called stalled.
         ///   - staleMs: worked silence after which it is.
         ///   - wrapUpGraceMs: silence after a wrap-up request before it is closed.
-        ///   - wrapUpLimitMs: work after a wrap-up request before it is closed; five times the grace when nobody says.
+        ///   - wrapUpLimitMs: work after a wrap-up request before it is closed; ten times the grace when nobody says.
         package init(nudges: Int, staleMs: Int64, wrapUpGraceMs: Int64, wrapUpLimitMs: Int64? = nil) {
             self.nudges = nudges
             self.staleMs = staleMs
             self.wrapUpGraceMs = wrapUpGraceMs
-            self.wrapUpLimitMs = max(wrapUpGraceMs, wrapUpLimitMs ?? 5 * wrapUpGraceMs)
+            self.wrapUpLimitMs = max(wrapUpGraceMs, wrapUpLimitMs ?? 10 * wrapUpGraceMs)
         }
     }
 

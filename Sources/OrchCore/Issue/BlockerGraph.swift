@@ -1,5 +1,8 @@
 /// Finds issues that wait for each other: no time will free them.
 package enum BlockerGraph {
+    /// Longer cycles are shown by so many of their issues, without the way back: all of them for each of them would fill the memory.
+    package static let pathLimit = 100
+
     /// For each issue that is in a cycle, a shortest one: from the issue along its blockers back to it, the issue named first and last.
     ///
     /// - Parameter edges: who is blocked by whom, open issues only.
@@ -14,7 +17,10 @@ package enum BlockerGraph {
             guard let cycle = shortestCycle(from: issue, blockers, component) else { continue }
             // All that are on this cycle have it, each beginning with itself: a ring of n issues costs one search, not n.
             for shift in cycle.indices where cycles[cycle[shift]] == nil {
-                cycles[cycle[shift]] = Array(cycle[shift...] + cycle[..<shift]) + [cycle[shift]]
+                let path =
+                    cycle[shift...].prefix(pathLimit)
+                    + cycle[..<shift].prefix(max(0, pathLimit - (cycle.count - shift)))
+                cycles[cycle[shift]] = Array(path) + (cycle.count < pathLimit ? [cycle[shift]] : [])
             }
         }
         return cycles

@@ -7,6 +7,13 @@ package struct SLALabels: Sendable, Hashable {
     /// What is wrong with labels that mean to set a limit; they set none.
     package var errors: [String]
 
+    /// Limits, and what was wrong with the labels.
+    package init(checkinMs: Int64? = nil, budgetMs: Int64? = nil, errors: [String] = []) {
+        self.checkinMs = checkinMs
+        self.budgetMs = budgetMs
+        self.errors = errors
+    }
+
     /// Reads labels.
     ///
     /// Of several with the same meaning the smallest counts, and an error says so.

@@ -5,6 +5,12 @@ package struct JSONParseError: Error, Sendable, Hashable, CustomStringConvertibl
     /// The byte at which it is, from 0.
     package var offset: Int
 
+    /// An error at a byte.
+    package init(message: String, offset: Int) {
+        self.message = message
+        self.offset = offset
+    }
+
     /// What is wrong and where, for people.
     package var description: String { "\(message) at byte \(offset)" }
 }

@@ -17,7 +17,7 @@ package enum DurationText {
         while !rest.isEmpty {
             let digits = rest.prefix(while: \.isDigit)
             guard !digits.isEmpty else {
-                throw invalid(text, "a number should be where `\(String(decoding: rest, as: UTF8.self))` is")
+                throw invalid(text, "a number should be where `\(shown(rest))` is")
             }
             guard let number = Int64(String(decoding: digits, as: UTF8.self)) else {
                 throw invalid(text, "the number is too large")
@@ -28,7 +28,7 @@ package enum DurationText {
             guard let factor = factor(of: String(decoding: unit.map(\.lowercased), as: UTF8.self)) else {
                 throw invalid(
                     text,
-                    unit.isEmpty ? "the unit is missing" : "`\(String(decoding: unit, as: UTF8.self))` is no unit"
+                    unit.isEmpty ? "the unit is missing" : "`\(shown(unit))` is no unit"
                 )
             }
             let (part, overflow) = number.multipliedReportingOverflow(by: factor)
@@ -62,6 +62,10 @@ package enum DurationText {
         case "d", "day", "days": 86_400_000
         default: nil
         }
+    }
+
+    private static func shown(_ bytes: ArraySlice<UInt8>) -> String {
+        SafeText.line(String(decoding: bytes, as: UTF8.self))
     }
 
     private static func invalid(_ text: some StringProtocol, _ why: String) -> CoreError {

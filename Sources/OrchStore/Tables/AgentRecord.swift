@@ -19,12 +19,13 @@ package struct AgentRecord: Sendable, Hashable {
     package var createdAtMs: Int64
     package var lastEventMs: Int64
     package var lastEvent: String?
+    package var brief: String?
     package var closedAtMs: Int64?
 
     /// The columns in the order that `init(row:)` reads.
     package static let columns = """
         id, name, role, issue, phase, phase_since_ms, reason, outcome, branch, worktree, failures,
-        created_at_ms, last_event_ms, last_event, closed_at_ms
+        created_at_ms, last_event_ms, last_event, brief, closed_at_ms
         """
 
     /// Reads one row of `columns`.
@@ -43,6 +44,7 @@ package struct AgentRecord: Sendable, Hashable {
         createdAtMs = try row.get(11)
         lastEventMs = try row.get(12)
         lastEvent = try row.get(13)
-        closedAtMs = try row.get(14)
+        brief = try row.get(14)
+        closedAtMs = try row.get(15)
     }
 }

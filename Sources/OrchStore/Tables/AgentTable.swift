@@ -147,6 +147,11 @@ package struct AgentTable {
         try db.run("UPDATE agent SET branch = ?, worktree = ? WHERE id = ?", branch, worktree, id)
     }
 
+    /// Records what an agent was spawned with, besides its issue's charter.
+    package func setBrief(_ id: Int64, _ brief: String) throws {
+        try db.run("UPDATE agent SET brief = ? WHERE id = ?", brief, id)
+    }
+
     /// Records a sign of life.
     package func setLastEvent(_ id: Int64, _ text: String, nowMs: Int64) throws {
         try db.run("UPDATE agent SET last_event_ms = ?, last_event = ? WHERE id = ?", nowMs, text, id)

@@ -47,4 +47,8 @@ package struct AppServerTable {
             id
         )
     }
+    /// How many processes ended since a time.
+    package func endedSince(_ ms: Int64) throws -> Int {
+        try db.scalar("SELECT count(*) FROM app_server WHERE ended_at_ms >= ?", ms) ?? 0
+    }
 }

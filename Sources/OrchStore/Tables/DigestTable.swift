@@ -1,3 +1,4 @@
+package import OrchCore
 import SQLite
 
 /// What the orchestrator has and has not been told.
@@ -14,6 +15,21 @@ package struct DigestTable {
             data,
             nowMs
         )
+    }
+
+    /// Records a fact for the next digest.
+    package func add(_ kind: String, agent: Int64?, issue: Int?, data: JSONValue, nowMs: Int64) throws {
+        try add(kind, agent: agent, issue: issue, data: data.canonicalText, nowMs: nowMs)
+    }
+
+    /// Whether a fact of this kind about an agent was recorded since a time.
+    package func isTold(_ kind: String, agent: Int64, sinceMs: Int64) throws -> Bool {
+        try db.scalar(
+            "SELECT 1 FROM digest_entry WHERE agent = ? AND kind = ? AND at_ms >= ? LIMIT 1",
+            agent,
+            kind,
+            sinceMs
+        ) as Int? != nil
     }
 
     /// The facts not told yet, oldest first.

@@ -5,9 +5,7 @@ import SQLite
 package struct EventTable {
     let db: Connection
 
-    /// Appends an event.
-    ///
-    /// In the transaction of the change that it tells of (I5).
+    /// Appends an event, in the transaction of the change that it tells of (I5).
     package func append(
         _ kind: String,
         agent: Int64? = nil,

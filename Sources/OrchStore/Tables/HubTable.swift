@@ -89,3 +89,10 @@ package struct HubTable {
         try db.run("UPDATE hub SET told_suppressed = 1")
     }
 }
+
+extension HubTable {
+    /// The settings in force, as JSON text, for status and doctor.
+    package func setSettings(_ json: String) throws {
+        try db.run("UPDATE hub SET settings = ?", json)
+    }
+}

@@ -16,6 +16,7 @@ package struct HubTables {
     package let commands: CommandTable
     package let conversations: ConversationTable
     package let appServers: AppServerTable
+    package let stderrLines: StderrTable
 
     /// The tables of a database.
     package init(_ db: Connection) {
@@ -32,5 +33,6 @@ package struct HubTables {
         commands = CommandTable(db: db)
         conversations = ConversationTable(db: db)
         appServers = AppServerTable(db: db)
+        stderrLines = StderrTable(db: db)
     }
 }

@@ -209,7 +209,7 @@ package struct TurnTable {
     /// The last commands of a turn, newest first, for the continuation prompt.
     package func lastItems(turn: String, kind: String, limit: Int) throws -> [String] {
         try db.query(
-            "SELECT summary FROM item WHERE turn = ? AND kind = ? AND summary IS NOT NULL ORDER BY at_ms DESC, item DESC LIMIT ?",
+            "SELECT summary FROM item WHERE turn = ? AND kind = ? AND summary IS NOT NULL ORDER BY seq DESC LIMIT ?",
             turn,
             kind,
             limit

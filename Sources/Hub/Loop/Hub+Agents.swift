@@ -1,0 +1,311 @@
+import OrchCore
+import OrchStore
+import Settings
+
+extension Hub {
+    /// The artifacts of the database.
+    var artifacts: ArtifactStore { ArtifactStore(db: db) }
+
+    func artifactText(_ id: String, limit: Int = 1 << 20) throws -> String {
+        SafeText.utf8(try artifacts.read(id, limit: limit))
+    }
+
+    /// The orchestrator's agent, if one is wanted.
+    func ensureOrchestrator() throws {
+        let wanted = try tables.hub.get().orchestrator
+        if let live = try tables.agents.orchestrator() {
+            if !wanted { try close(live, outcome: .cancelled, reason: "no orchestrator is wanted") }
+            return
+        }
+        guard wanted else { return }
+        let agent = try tables.agents.create(
+            AgentTable.New(
+                name: "orchestrator",
+                role: .orchestrator,
+                issue: nil,
+                branch: nil,
+                worktree: nil,
+                budget: BudgetState(
+                    budgetMs: Int64(1) << 50,
+                    tokensMax: settings.orchestratorTokens,
+                    checkinMs: Int64(1) << 50
+                )
+            ),
+            nowMs: nowMs
+        )
+        try tables.events.append(
+            "agent.created",
+            agent: agent.id,
+            ["name": .string(agent.name), "role": .string("orchestrator")],
+            nowMs: nowMs
+        )
+        try openThread(agent, cwd: environment.repository)
+    }
+
+    /// Starts an agent: its row, its budget and the first deed, in one transaction.
+    ///
+    /// Each later step follows from the one before.
+    @discardableResult
+    func createAgent(name: String, issue: IssueRecord?, brief: String?) throws -> AgentRecord {
+        let labels = try issue.map { try tables.issues.labels($0.number) } ?? []
+        let sla = SLALabels.parse(labels)
+        let budgetMs = sla.budgetMs ?? settings.budgetMs
+        let branch =
+            issue.map { $0.branch ?? BranchName.make(prefix: settings.branchPrefix, issue: $0.number, title: $0.title) }
+            ?? settings.branchPrefix + name
+        let folder = issue.map { "iss-\($0.number)" } ?? name
+        let agent = try tables.agents.create(
+            AgentTable.New(
+                name: name,
+                role: .sub,
+                issue: issue?.number,
+                branch: branch,
+                worktree: nil,
+                budget: BudgetState(
+                    budgetMs: budgetMs,
+                    tokensMax: settings.tokensMax,
+                    checkinMs: sla.checkinMs ?? settings.checkinMs
+                )
+            ),
+            nowMs: nowMs
+        )
+        try tables.events.append(
+            "agent.created",
+            agent: agent.id,
+            issue: issue?.number,
+            [
+                "name": .string(name), "role": .string("sub"), "branch": .string(branch),
+                "budget_ms": .integer(budgetMs),
+            ],
+            nowMs: nowMs
+        )
+        if let issue { try setPhase(issue: issue.number, .running, reason: nil) }
+        if let brief { try tables.agents.setBrief(agent.id, brief) }
+        try want(
+            .prepareWorkspace(.init(agent: agent.id, name: name, branch: branch, folder: folder)),
+            key: "workspace.prepare:\(agent.id)",
+            agent: agent.id,
+            issue: issue?.number
+        )
+        return agent
+    }
+
+    func workspacePrepared(agent id: Int64, path: String, branch: String, base: String, head: String, reused: Bool)
+        throws
+    {
+        let agent = try tables.agents.require(id)
+        guard agent.phase == .starting else { return }
+        try tables.agents.setWorkspace(id, branch: branch, worktree: path)
+        if let issue = agent.issue {
+            try tables.issues.setWorkspace(issue, branch: branch, worktree: path, baseCommit: base)
+            try tables.issues.setHead(issue, head)
+        }
+        try tables.events.append(
+            "workspace.ready",
+            agent: id,
+            issue: agent.issue,
+            ["worktree": .string(path), "branch": .string(branch), "head": .string(head), "reused": .bool(reused)],
+            nowMs: nowMs
+        )
+        let ready = try tables.agents.require(id)
+        try openThread(ready, cwd: path)
+        try queueTurn(ready, kind: .task, prompt: try taskPrompt(ready))
+        if let issue = agent.issue {
+            try comment(
+                issue,
+                key: "started:\(id)",
+                body: "Agent `\(agent.name)` started on branch `\(branch)`."
+            )
+        }
+    }
+
+    /// An agent that could not be started: its issue waits and is tried again, a bounded number of times.
+    func agentFailedToStart(_ id: Int64, reason: String) throws {
+        let agent = try tables.agents.require(id)
+        guard agent.phase == .starting else { return }
+        try close(agent, outcome: .failed, reason: reason)
+    }
+
+    /// Ends an agent's run.
+    ///
+    /// Its running turn is interrupted, what waits is dropped, and its issue moves on.
+    func close(_ agent: AgentRecord, outcome: AgentOutcome, reason: String?) throws {
+        guard agent.phase != .closed else { return }
+        try tables.agents.close(agent.id, outcome: outcome, reason: reason, nowMs: nowMs)
+        try tables.turns.cancelQueued(agent: agent.id, reason: "its agent was closed", nowMs: nowMs)
+        try tables.outbox.cancelPending(
+            agent: agent.id,
+            kinds: ["workspace.prepare", "thread.start", "thread.sync"],
+            nowMs: nowMs
+        )
+        for approval in try tables.approvals.pending(agent: agent.id) {
+            try decide(approval, .denied, by: "hub", reason: "its agent was closed")
+        }
+        if let turn = try tables.turns.active(agent: agent.id) { try interrupt(turn, agent) }
+        try tables.events.append(
+            "agent.closed",
+            agent: agent.id,
+            issue: agent.issue,
+            [
+                "name": .string(agent.name), "outcome": .string(outcome.rawValue),
+                "reason": reason.map { .string($0) } ?? .null,
+            ],
+            nowMs: nowMs
+        )
+        if let worktree = agent.worktree, settings.hooks.afterRun != nil {
+            try want(
+                .runHook(.init(hook: "after_run", worktree: worktree)),
+                key: "hook.after_run:\(agent.id)",
+                agent: agent.id
+            )
+        }
+        if let number = agent.issue {
+            try issueAfter(agent, number: number, outcome: outcome, reason: reason)
+        }
+        if let conversation = try tables.conversations.current(agent: agent.id),
+            try tables.turns.active(agent: agent.id) == nil
+        {
+            try tables.conversations.setState(conversation.id, .closed)
+        }
+        mustSchedule = true
+    }
+
+    /// Ends the running turn and the commands that it started.
+    func interrupt(_ turn: TurnRecord, _ agent: AgentRecord) throws {
+        guard let conversation = try turn.conversation.flatMap({ try tables.conversations.find($0) }),
+            let thread = conversation.thread,
+            let codexTurn = turn.codexTurn
+        else {
+            // Not accepted yet: it is dropped if it was not sent, else it is interrupted when its acceptance shows.
+            return
+        }
+        try want(
+            .interruptTurn(.init(threadID: thread, codexTurn: codexTurn)),
+            key: "turn.interrupt:\(turn.id)",
+            agent: agent.id,
+            turn: turn.id
+        )
+    }
+
+    private func issueAfter(_ agent: AgentRecord, number: Int, outcome: AgentOutcome, reason: String?) throws {
+        let issue = try tables.issues.require(number)
+        switch outcome {
+        case .done:
+            let waits = try tables.issues.labels(number).contains(settings.labels.prOnComplete)
+            try setPhase(issue: number, waits ? .review : .done, reason: reason)
+            try tables.issues.setRetry(number, attempts: 0, retryAtMs: nil)
+            try comment(
+                number,
+                key: "done:\(agent.id)",
+                body:
+                    "Agent `\(agent.name)` finished\(waits ? "; its branch waits for review" : "").\(reason.map { "\n\n" + $0 } ?? "")"
+            )
+        case .failed:
+            let attempts = issue.attempts + 1
+            guard attempts < settings.maxAttempts, issue.isOpen else {
+                try setPhase(
+                    issue: number,
+                    .stalled,
+                    reason: "attempt \(attempts) failed: \(reason ?? "no reason was given")"
+                )
+                try tables.issues.setRetry(number, attempts: attempts, retryAtMs: nil)
+                return
+            }
+            let wait = RetryRules.backoffMs(
+                attempt: attempts,
+                baseMs: settings.retryBaseMs,
+                capMs: settings.retryCapMs,
+                unit: environment.unitRandom()
+            )
+            try tables.issues.setRetry(number, attempts: attempts, retryAtMs: nowMs + wait)
+            try setPhase(issue: number, .queued, reason: reason)
+        case .budget: try setPhase(issue: number, .stalled, reason: reason ?? "its budget is used up")
+        case .cancelled:
+            try setPhase(issue: number, issue.isOpen ? .stalled : .done, reason: reason ?? "its agent was closed")
+        }
+        if let worktree = agent.worktree, let branch = agent.branch {
+            try want(
+                .inspectWorkspace(
+                    .init(
+                        agent: agent.id,
+                        worktree: worktree,
+                        branch: branch,
+                        base: issue.baseCommit,
+                        purpose: .close,
+                        turn: nil
+                    )
+                ),
+                key: "workspace.inspect:close:\(agent.id)",
+                agent: agent.id,
+                issue: number
+            )
+        }
+    }
+
+    /// What git shows when an agent has ended: the evidence for its issue.
+    func recordEvidence(_ agent: AgentRecord, _ facts: WorkspaceFacts) throws {
+        guard let number = agent.issue else { return }
+        if !facts.head.isEmpty { try tables.issues.setHead(number, facts.head) }
+        try tables.events.append(
+            "issue.evidence",
+            agent: agent.id,
+            issue: number,
+            [
+                "head": .string(facts.head), "commits": .integer(Int64(facts.commitsAhead)),
+                "uncommitted": .array(facts.uncommitted.map { .string($0) }),
+            ],
+            nowMs: nowMs
+        )
+        let issue = try tables.issues.require(number)
+        guard agent.outcome == .done, facts.commitsAhead == 0, issue.phase == .done || issue.phase == .review else {
+            return
+        }
+        try setPhase(
+            issue: number,
+            .done,
+            reason: "nothing was committed\(facts.uncommitted.isEmpty ? "" : "; uncommitted work is in its worktree")"
+        )
+    }
+
+    /// What follows from a sub-agent's report.
+    func afterReport(_ agent: AgentRecord, _ turn: TurnRecord, _ report: Report?) throws {
+        let summary = report?.summary ?? "its turn ended without a message"
+        let status = report?.status ?? .unknown
+        try tables.digests.add(
+            "AGENT_UPDATE",
+            agent: agent.id,
+            issue: agent.issue,
+            data: .object([
+                "agent": .string(agent.name), "issue": agent.issue.map { .integer(Int64($0)) } ?? .null,
+                "kind": .string(turn.kind.rawValue),
+                "summary": .string(summary), "status": .string(status.word),
+                "artifact": report.map { .string(String($0.artifact.prefix(12))) } ?? .null,
+            ]),
+            nowMs: nowMs
+        )
+        if let issue = agent.issue, let report {
+            try comment(issue, key: "report:\(turn.id)", body: ControlParser.strip(report.text))
+        }
+        if agent.phase == .wrappingUp {
+            try close(agent, outcome: .budget, reason: "its budget is used up; it wrapped up: \(summary)")
+            return
+        }
+        guard try !tables.hub.get().orchestrator, try tables.turns.nextQueued(agent: agent.id) == nil else { return }
+        try goOnByPolicy(agent, status: status, summary: summary)
+    }
+
+    /// Without an orchestrator, the report's own status decides.
+    private func goOnByPolicy(_ agent: AgentRecord, status: ReportStatus, summary: String) throws {
+        let taken = try tables.turns.completedCount(agent: agent.id)
+        if case .blocked(let why) = status {
+            try park(agent, reason: "it is blocked: \(why)")
+            return
+        }
+        switch CompletionRules.afterReport(isComplete: status == .done, turnsTaken: taken, maxTurns: settings.maxTurns)
+        {
+        case .close: try close(agent, outcome: .done, reason: summary)
+        case .goOn: try queueTurn(agent, kind: .send, prompt: Prompts.goOn)
+        case .stall: try park(agent, reason: "\(taken) turns, and its task is not done")
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import OrchCore
+import OrchStore
+import Settings
+
+extension Hub {
+    /// Starts the issues whose turn it is, and stores why the others wait.
+    func schedule() throws {
+        let hub = try hubFacts()
+        var facts: [IssueFacts] = []
+        let cycles = BlockerGraph.cycles(edges: try tables.issues.blockerEdges())
+        for issue in try tables.issues.openIssues() {
+            let labels = try tables.issues.labels(issue.number)
+            guard issueLabels.isOrchestrated(labels) || issue.phase != .none else { continue }
+            let fact = try self.facts(issue, labels: labels, cycles: cycles)
+            facts.append(fact)
+            try store(EligibilityRules.gates(fact, hub: hub, nowMs: nowMs), of: issue.number)
+        }
+        for number in EligibilityRules.startable(facts, hub: hub, nowMs: nowMs) {
+            let issue = try tables.issues.require(number)
+            try createAgent(name: AgentName.forIssue(number), issue: issue, brief: nil)
+            if let fact = facts.first(where: { $0.number == number }) {
+                var started = fact
+                started.phase = .running
+                started.liveAgent = AgentName.forIssue(number)
+                try store(EligibilityRules.gates(started, hub: try hubFacts(), nowMs: nowMs), of: number)
+            }
+        }
+    }
+
+    private func store(_ gates: [GateResult], of issue: Int) throws {
+        for gate in try tables.issues.storeGates(issue, gates, nowMs: nowMs) {
+            guard let result = gates.first(where: { $0.gate.rawValue == gate }) else { continue }
+            // What holds all issues alike is told once by its own event, not once for each issue.
+            if [.capacity, .hub, .quota].contains(result.gate) { continue }
+            try tables.events.append(
+                "gate",
+                issue: issue,
+                ["gate": .string(gate), "pass": .bool(result.pass), "detail": .string(result.detail)],
+                nowMs: nowMs
+            )
+        }
+    }
+
+    /// The gates of one issue, as they stand.
+    func gates(_ issue: IssueRecord) throws -> [GateResult] {
+        let cycles = BlockerGraph.cycles(edges: try tables.issues.blockerEdges())
+        let facts = try facts(issue, labels: try tables.issues.labels(issue.number), cycles: cycles)
+        return EligibilityRules.gates(facts, hub: try hubFacts(), nowMs: nowMs)
+    }
+
+    func hubFacts() throws -> HubFacts {
+        let hub = try tables.hub.get()
+        return HubFacts(
+            isPaused: hub.paused,
+            pausedReason: hub.pausedReason,
+            quotaUntilMs: hub.quotaUntilMs,
+            wipLimit: hub.wip,
+            wipUsed: try tables.agents.wipUsed()
+        )
+    }
+
+    private func facts(_ issue: IssueRecord, labels: [String], cycles: [Int: [Int]]) throws -> IssueFacts {
+        IssueFacts(
+            number: issue.number,
+            isOpen: issue.isOpen,
+            isOrchestrated: issueLabels.isOrchestrated(labels) && settings.requiredLabels.allSatisfy(labels.contains),
+            phase: issue.phase,
+            priority: issue.priority,
+            createdAtMs: issue.createdAtMs,
+            openBlockers: try tables.issues.openBlockers(issue.number),
+            blockerCycle: cycles[issue.number],
+            liveAgent: try tables.agents.live(issue: issue.number)?.name,
+            retryAtMs: issue.retryAtMs,
+            attempts: issue.attempts
+        )
+    }
+
+    var issueLabels: IssueLabels { IssueLabels(settings.labels) }
+
+    func isRetryDue() throws -> Bool {
+        try tables.issues.isRetryDue(nowMs: nowMs)
+    }
+}
