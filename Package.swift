@@ -12,13 +12,16 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncAlgorithms = Target.Dependency.product(name: "AsyncAlgorithms", package: "swift-async-algorithms")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
@@ -28,7 +31,11 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
     name: "orch",
+    products: [
+        .executable(name: "orch", targets: ["orch"])
+    ],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -44,6 +51,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CLinux"),
         .target(name: "SQLite", dependencies: ["CSQLite"]),
         .target(name: "Zstd", dependencies: ["CZstd"]),
         .target(
@@ -53,12 +61,20 @@ let package = Package(
         ),
         .target(name: "OrchCore"),
         .target(name: "OrchStore", dependencies: ["SQLite", "Zstd", "Migrations", "OrchCore", crypto]),
+        .target(
+            name: "CodexAppServer",
+            dependencies: [
+                "CLinux", "OrchCore", nioCore, nioHTTP1, nioPosix, nioWebSocket, logging, asyncAlgorithms, subprocess,
+                systemPackage, toml,
+            ]
+        ),
+        .target(name: "Trackers", dependencies: ["OrchCore"]),
         .target(name: "Workspaces", dependencies: ["OrchCore", subprocess, systemPackage]),
         .target(name: "Settings", dependencies: ["OrchCore", yams, toml]),
         .target(
             name: "Hub",
             dependencies: [
-                "OrchCore", "OrchStore", "SQLite", "Workspaces", "Settings",
+                "OrchCore", "OrchStore", "SQLite", "CodexAppServer", "Trackers", "Workspaces", "Settings",
                 logging, serviceLifecycle, unixSignals, asyncAlgorithms,
             ]
         ),
@@ -66,10 +82,25 @@ let package = Package(
             name: "ModelServer",
             dependencies: ["OrchCore", "Zstd", hummingbird, httpTypes, nioCore, logging, serviceLifecycle]
         ),
+        .target(
+            name: "OrchCommands",
+            dependencies: [
+                "OrchCore", "OrchStore", "SQLite", "Hub", "CodexAppServer", "Workspaces", "Settings", "ModelServer",
+                argumentParser, logging, serviceLifecycle, unixSignals, subprocess, systemPackage,
+            ]
+        ),
+        .executableTarget(name: "orch", dependencies: ["OrchCommands"]),
         .target(name: "OrchTestSupport", dependencies: ["OrchCore", "OrchStore", "SQLite"], path: "Tests/Support"),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "OrchTestSupport"]),
         .testTarget(name: "OrchCoreTests", dependencies: ["OrchCore"]),
         .testTarget(name: "OrchStoreTests", dependencies: ["OrchStore", "SQLite", "OrchTestSupport"]),
+        .testTarget(
+            name: "CodexAppServerTests",
+            dependencies: [
+                "CodexAppServer", "ModelServer", "OrchCore", "OrchTestSupport", logging, nioCore, nioHTTP1, nioPosix,
+                nioWebSocket,
+            ]
+        ),
         .testTarget(name: "WorkspacesTests", dependencies: ["Workspaces", "OrchTestSupport"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "OrchTestSupport"]),
         .testTarget(
@@ -79,7 +110,27 @@ let package = Package(
                 systemPackage,
             ]
         ),
+        .testTarget(
+            name: "HubTests",
+            dependencies: [
+                "Hub", "OrchCore", "OrchStore", "SQLite", "CodexAppServer", "Trackers", "Workspaces", "Settings",
+                "OrchTestSupport",
+                logging, serviceLifecycle,
+            ]
+        ),
+        .testTarget(
+            name: "OrchCommandsTests",
+            dependencies: [
+                "OrchCommands", "OrchCore", "OrchStore", "SQLite", "Hub", "CodexAppServer", "Workspaces", "Settings",
+                "OrchTestSupport",
+                argumentParser,
+            ]
+        ),
         .testTarget(name: "Simulation", dependencies: ["Hub", "OrchStore", "SQLite", "OrchTestSupport"]),
+        .testTarget(
+            name: "EndToEnd",
+            dependencies: ["orch", "CodexAppServer", "ModelServer", "OrchStore", "SQLite", "OrchTestSupport"]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -34,7 +34,7 @@ SELECT
     a.outcome AS outcome,                         -- of a closed one: done, failed, budget, cancelled
     (SELECT c.thread FROM conversation AS c WHERE c.agent = a.id ORDER BY c.id DESC LIMIT 1) AS thread,  -- its Codex thread
     b.worked_ms AS worked_ms,                     -- time worked
-    b.budget_ms AS budget_ms,                     -- time allowed
+    nullif(b.budget_ms, 1 << 50) AS budget_ms,    -- time allowed; NULL: any (the orchestrator)
     b.tokens AS tokens,                           -- tokens consumed
     b.tokens_max AS tokens_max,                   -- tokens allowed; NULL: any number
     (SELECT count(*) FROM turn AS t WHERE t.agent = a.id) AS turns,                                     -- messages to it
@@ -259,13 +259,13 @@ SELECT
     a.issue AS issue,
     a.phase AS phase,
     b.worked_ms AS worked_ms,
-    b.budget_ms AS budget_ms,
-    max(b.budget_ms - b.worked_ms, 0) AS left_ms,
+    nullif(b.budget_ms, 1 << 50) AS budget_ms,    -- NULL: any time (the orchestrator)
+    max(nullif(b.budget_ms, 1 << 50) - b.worked_ms, 0) AS left_ms,
     b.tokens AS tokens,
     b.tokens_max AS tokens_max,                   -- NULL: any number
     max(b.tokens_max - b.tokens, 0) AS tokens_left,
-    b.checkin_ms AS checkin_ms,                   -- worked time from one check-in to the next
-    max(b.checkin_at_worked_ms - b.worked_ms, 0) AS checkin_in_ms,   -- worked time until the next
+    nullif(b.checkin_ms, 1 << 50) AS checkin_ms,  -- worked time from one check-in to the next; NULL: none
+    iif(b.checkin_ms = 1 << 50, NULL, max(b.checkin_at_worked_ms - b.worked_ms, 0)) AS checkin_in_ms,   -- worked time until the next
     b.nudges AS nudges,                           -- since the last report
     b.silent_ms AS silent_ms,                     -- worked time since the last sign of life
     b.wrap_up_at_worked_ms IS NOT NULL AS wrap_up,                    -- 1: a wrap-up was asked for
@@ -330,10 +330,13 @@ FROM (
     FROM approval AS p WHERE p.decided_at_ms IS NOT NULL
     UNION ALL                                     -- what only the log tells
     SELECT e.at_ms, 6, e.kind, e.agent, e.issue,
-        coalesce(e.data ->> '$.reason', e.data ->> '$.message', e.data ->> '$.phase', 'nudge ' || (e.data ->> '$.number')), CAST(e.seq AS TEXT)
+        coalesce((e.data ->> '$.from') || ' → ' || (e.data ->> '$.to') || coalesce(': ' || (e.data ->> '$.reason'), ''),
+            e.data ->> '$.reason', e.data ->> '$.message', e.data ->> '$.phase', 'nudge ' || (e.data ->> '$.number'),
+            'version ' || (e.data ->> '$.version')),
+        CAST(e.seq AS TEXT)
     FROM event AS e INDEXED BY event_kind_at
-    WHERE e.kind IN ('hub.started', 'hub.stopped', 'hub.suspended', 'hub.quota', 'hub.quota_over', 'hub.fault', 'hub.paused',
-        'hub.resumed', 'issue.phase', 'agent.nudged', 'agent.wrap_up', 'agent.stalled', 'agent.parked', 'agent.revived',
+    WHERE e.kind IN ('hub.started', 'hub.stopped', 'hub.suspended', 'hub.quota', 'hub.quota_over', 'hub.fault', 'hub.pause',
+        'hub.resume', 'issue.phase', 'agent.nudged', 'agent.wrap_up', 'agent.stalled', 'agent.parked', 'agent.unparked', 'agent.revived',
         'thread.lost', 'thread.restarted', 'app_server.started', 'app_server.ended', 'effect.failed', 'settings.invalid')
 ) AS s;
 

@@ -127,14 +127,16 @@ package enum Store {
 
     /// Moves the write-ahead log into the database when it is larger than a limit.
     ///
-    /// Only for who holds the hub's lock.
+    /// Only for who holds the hub's lock. It waits for others no longer than `limitMs`, for the daemon does nothing else meanwhile: a reader
+    /// that stays (a report in a pager) must not stop the hub. What a busy one moved is moved; the log is emptied by a later try.
     package static func checkpoint(
         _ db: Connection,
         _ folder: OrchFolder,
-        ifLargerThan limit: Int = 4 << 20
+        ifLargerThan limit: Int = 4 << 20,
+        limitMs: Int = 100
     ) throws(SQLiteError) -> CheckpointResult {
         guard (FileFacts(folder.writeAheadLog)?.size ?? 0) > limit else { return .notNeeded }
-        return try db.checkpoint() ? .done : .busy
+        return try db.checkpoint(limitMs: limitMs) ? .done : .busy
     }
 
     /// Whether the SQLite in use has the WAL-reset bug, which our way of checkpointing avoids: for `orch doctor`.

@@ -206,4 +206,20 @@ struct StoreTests {
         }
         #expect(try Store.checkpoint(store.db, folder) == .done)
     }
+
+    @Test func `A reader that stays puts a checkpoint off, and is not disturbed`() throws {
+        let store = try TestStore.onDisk(role: .daemon)
+        let folder = try #require(store.folder)
+        let reader = try store.another(role: .readOnly)
+        let count = { try reader.scalar("SELECT count(*) FROM issue") as Int? }
+        try reader.read {
+            #expect(try count() == 0)
+            try store.rows.issue()
+            #expect(try Store.checkpoint(store.db, folder, ifLargerThan: 0, limitMs: 1) == .busy)
+            #expect(try count() == 0)
+        }
+        #expect(try Store.checkpoint(store.db, folder, ifLargerThan: 0) == .done)
+        #expect(try Store.checkpoint(store.db, folder, ifLargerThan: 0) == .notNeeded)
+        #expect(try count() == 1)
+    }
 }

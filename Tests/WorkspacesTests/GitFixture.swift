@@ -97,7 +97,7 @@ func read(_ path: String) throws -> String? {
 
 /// A script that can be run.
 func writeProgram(_ path: String, _ text: String) throws {
-    try Files.replace(path, with: Array(text.utf8), mode: 0o755)
+    try TemporaryDirectory.install(text, at: path)
 }
 
 /// What an expression throws, as this module's error.

@@ -12,19 +12,13 @@ struct DemoStep: Sendable {
     var role = Role.work
 
     /// The command or patch, for a report.
-    var text: String {
-        switch step {
-        case .command(let command): command.command
-        case .applyPatch: "apply_patch"
-        default: ""
-        }
-    }
+    var text = "apply_patch"
 
-    /// A shell command that takes a moment.
+    /// A shell command that takes a moment, after it is done: what a person sees of it begins with the command.
     static func run(_ command: String, pause: Duration, role: Role = .work) -> DemoStep {
         let milliseconds = pause / .milliseconds(1)
-        let sleep = milliseconds > 0 ? "sleep \(milliseconds / 1000)\n" : ""
-        return DemoStep(step: .exec(sleep + command), role: role)
+        let rest = milliseconds > 0 ? "\ncode=$?\nsleep \(milliseconds / 1000)\nexit $code" : ""
+        return DemoStep(step: .exec(command + rest), role: role, text: command)
     }
 
     /// Looks at the worktree first, and removes the locks that a killed git left in it; nobody else works there.
@@ -33,10 +27,10 @@ struct DemoStep: Sendable {
     static func look(pause: Duration) -> DemoStep {
         run(
             """
+            git status --short --branch || exit
             own=$(git rev-parse --git-dir) && common=$(git rev-parse --git-common-dir) || exit
             find "$own" -maxdepth 1 -name '*.lock' -delete
             head=$(git symbolic-ref -q HEAD) && find "$common/$(dirname "$head")" -name "$(basename "$head").lock" -delete
-            git status --short --branch
             """,
             pause: pause
         )

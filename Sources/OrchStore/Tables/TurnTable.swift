@@ -180,39 +180,4 @@ package struct TurnTable {
             agent
         )
     }
-
-    /// Stores one item of a turn once; false when it was known.
-    package func recordItem(
-        turn: String,
-        item: String,
-        kind: String,
-        status: String?,
-        summary: String?,
-        artifact: String?,
-        nowMs: Int64
-    ) throws -> Bool {
-        try db.run(
-            """
-            INSERT INTO item (turn, item, kind, status, summary, artifact, at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT DO NOTHING
-            """,
-            turn,
-            item,
-            kind,
-            status,
-            summary,
-            artifact,
-            nowMs
-        ) > 0
-    }
-
-    /// The last commands of a turn, newest first, for the continuation prompt.
-    package func lastItems(turn: String, kind: String, limit: Int) throws -> [String] {
-        try db.query(
-            "SELECT summary FROM item WHERE turn = ? AND kind = ? AND summary IS NOT NULL ORDER BY seq DESC LIMIT ?",
-            turn,
-            kind,
-            limit
-        ) { try $0.get(0) }
-    }
 }

@@ -1,0 +1,214 @@
+package import Logging
+package import OrchCore
+package import OrchStore
+package import SQLite
+import ServiceLifecycle
+
+/// The one loop: takes inputs in groups, has the hub handle them, hands the deeds on.
+///
+/// It runs on a thread of its own and owns the hub with its connection: SQLite blocks. It decides nothing, and awaits nothing but
+/// inputs, so that whoever waits for room in the inbox always gets it. Ends when the hub says so (a stop that was asked for) and throws when
+/// it can't go on: another daemon took over, or the database can't be written.
+package actor HubLoop: Service {
+    /// What the loop owns: neither is `Sendable`, so they are made on its thread.
+    package struct Parts {
+        /// The hub.
+        package var hub: Hub
+        /// Its connection.
+        package var db: Connection
+        /// Where the database is; nil in memory, where nothing is to be checkpointed.
+        package var folder: OrchFolder?
+
+        /// Parts.
+        package init(hub: Hub, db: Connection, folder: OrchFolder?) {
+            self.hub = hub
+            self.db = db
+            self.folder = folder
+        }
+    }
+
+    /// What the loop talks to.
+    package struct Surroundings: Sendable {
+        /// Where inputs come from.
+        package var inbox: Inbox
+        /// The clocks.
+        package var now: @Sendable () -> Moment
+        /// Takes deeds to be performed; must not block.
+        package var perform: @Sendable ([OutboxRecord]) -> Void
+        /// Rung after each step.
+        package var changed: ChangeSignal
+        /// Told this daemon's epoch, before the first deed.
+        package var began: @Sendable (Int64) -> Void
+        /// Told when the loop has ended.
+        package var ended: @Sendable () -> Void
+        /// For what a person should know.
+        package var logger: Logger
+
+        /// Surroundings.
+        package init(
+            inbox: Inbox,
+            now: @escaping @Sendable () -> Moment = Moment.current,
+            perform: @escaping @Sendable ([OutboxRecord]) -> Void,
+            changed: ChangeSignal = ChangeSignal(),
+            began: @escaping @Sendable (Int64) -> Void = { _ in },
+            ended: @escaping @Sendable () -> Void = {},
+            logger: Logger
+        ) {
+            self.inbox = inbox
+            self.now = now
+            self.perform = perform
+            self.changed = changed
+            self.began = began
+            self.ended = ended
+            self.logger = logger
+        }
+    }
+
+    /// Most inputs of one step.
+    package static let batchLimit = 256
+    /// How often the loop looks whether somebody else wrote to the database: a doorbell's ring may get lost.
+    static let lookIntervalMs: Int64 = 1_000
+    /// How long a checkpoint that others were in the way of is not tried again.
+    static let checkpointPauseMs: Int64 = 1_000
+
+    private let executor = QueueExecutor("orch.hub")
+    private let open: @Sendable () throws -> Parts
+    private let around: Surroundings
+    private var parts: Parts?
+    private var hasBegun = false
+    private var seenVersion: Int64?
+    private var checkpointNotBeforeMs: Int64 = 0
+    /// When the last alarm that was set rings, on the monotonic clock.
+    private var alarmAtMs: Int64?
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// A loop whose parts are made, on its thread, when it runs.
+    package init(_ around: Surroundings, open: @escaping @Sendable () throws -> Parts) {
+        self.around = around
+        self.open = open
+    }
+
+    /// Runs until the hub is stopped: by a command, a graceful shutdown, or an error.
+    package func run() async throws {
+        defer {
+            around.inbox.close()
+            around.ended()
+        }
+        parts = try open()
+        defer { parts = nil }
+        try await withGracefulShutdownHandler {
+            try await loop()
+        } onGracefulShutdown: { [inbox = around.inbox] in
+            inbox.post(.stopping(reason: "it was told to stop"))
+        }
+        if let parts { finish(parts) }
+    }
+
+    private func loop() async throws {
+        guard let parts else { return }
+        try await withThrowingDiscardingTaskGroup { alarms in
+            var outcome = try step([.started], parts)
+            var isTold = false
+            while !outcome.mustStop {
+                let wake = around.now()
+                let dueMs = wake.monotonicMs + max(1, outcome.wakeAtMs - wake.wallMs)
+                guard let inputs = try await next(outcome.wakeAtMs, dueMs: dueMs, parts, &alarms) else { continue }
+                if inputs.contains(where: \.isStop) { isTold = true }
+                outcome = try step(inputs, parts)
+                if inputs.contains(where: \.isCommands), try parts.hub.hasCommands() {
+                    around.inbox.post(.commandsWaiting)
+                }
+            }
+            if !isTold { _ = try step([.stopping(reason: "`orch stop`")], parts) }
+            alarms.cancelAll()
+        }
+    }
+
+    /// The next inputs: what came in, what somebody wrote into the database, or the tick that is due; nil when there is nothing yet.
+    private func next(
+        _ wakeAtMs: Int64,
+        dueMs: Int64,
+        _ parts: Parts,
+        _ alarms: inout ThrowingDiscardingTaskGroup<any Error>
+    ) async throws -> [Input]? {
+        arm(dueMs, &alarms)
+        let inputs = await around.inbox.take(atMost: Self.batchLimit)
+        guard inputs.isEmpty else { return inputs }
+        try Task.checkCancellation()
+        let now = around.now()
+        let version = try parts.db.dataVersion()
+        if version != seenVersion {
+            seenVersion = version
+            return [.commandsWaiting]
+        }
+        return now.monotonicMs >= dueMs || now.wallMs >= wakeAtMs ? [.tick] : nil
+    }
+
+    /// Has the inbox rung in time.
+    ///
+    /// An alarm that sleeps already and rings earlier does as well.
+    private func arm(_ dueMs: Int64, _ alarms: inout ThrowingDiscardingTaskGroup<any Error>) {
+        let nowMs = around.now().monotonicMs
+        let atMs = min(dueMs, nowMs + Self.lookIntervalMs)
+        // One that should have rung by now has, perhaps together with inputs, or is about to: it is none to rely on.
+        guard alarmAtMs.map({ $0 <= nowMs || atMs < $0 }) ?? true else { return }
+        alarmAtMs = atMs
+        let inbox = around.inbox
+        alarms.addTask { await Self.ring(inbox, afterMs: atMs - nowMs) }
+    }
+
+    private static func ring(_ inbox: Inbox, afterMs: Int64) async {
+        // The clock that stands still in a suspend, as `Moment.monotonicMs` does. Cancelled at the end of the loop: a ring too many is no harm.
+        try? await Task.sleep(for: .milliseconds(max(Int64(0), afterMs)), clock: .suspending)
+        inbox.ring()
+    }
+
+    private func step(_ inputs: [Input], _ parts: Parts) throws -> StepOutcome {
+        let outcome = try parts.hub.step(inputs, now: around.now())
+        for fault in outcome.faults {
+            around.logger.error("an input broke a rule of the hub", metadata: ["fault": "\(fault)"])
+        }
+        if !hasBegun {
+            hasBegun = true
+            around.began(parts.hub.epoch)
+        }
+        if !outcome.effects.isEmpty { around.perform(outcome.effects) }
+        around.changed.ring()
+        try checkpoint(parts)
+        return outcome
+    }
+
+    /// Empties the write-ahead log when it has grown: only here, see `Store`.
+    private func checkpoint(_ parts: Parts) throws {
+        guard let folder = parts.folder else { return }
+        let nowMs = around.now().monotonicMs
+        guard nowMs >= checkpointNotBeforeMs, try Store.checkpoint(parts.db, folder) == .busy else { return }
+        checkpointNotBeforeMs = nowMs + Self.checkpointPauseMs
+        around.logger.warning("the write-ahead log could not be emptied: others were in the way")
+    }
+
+    /// The end: what the log holds goes into the database, so that its file stands alone.
+    private func finish(_ parts: Parts) {
+        guard parts.folder != nil else { return }
+        // All is safe in the log, too: the next daemon empties it.
+        do { try parts.db.checkpoint(limitMs: 300) } catch {
+            around.logger.warning("the write-ahead log was not emptied", metadata: ["error": "\(error)"])
+        }
+    }
+}
+
+extension Input {
+    fileprivate var isStop: Bool {
+        if case .stopping = self { true } else { false }
+    }
+
+    fileprivate var isCommands: Bool {
+        if case .commandsWaiting = self { true } else { false }
+    }
+}
+
+extension Hub {
+    /// Whether commands wait that one step did not get to.
+    func hasCommands() throws -> Bool { try !tables.commands.pending(limit: 1).isEmpty }
+}

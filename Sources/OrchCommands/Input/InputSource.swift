@@ -1,0 +1,7 @@
+/// Standard input, or what stands for it in tests.
+package protocol InputSource: AnyObject {
+    /// Whether a person types there.
+    var isTerminal: Bool { get }
+    /// Everything up to the end; nil when there are more than `limit` bytes.
+    func readAll(limit: Int) throws -> [UInt8]?
+}

@@ -1,0 +1,15 @@
+/// Standard input with fixed contents, for tests.
+package final class MemoryInput: InputSource {
+    package let isTerminal: Bool
+    private let bytes: [UInt8]
+
+    /// An input that holds these bytes.
+    package init(_ bytes: [UInt8] = [], isTerminal: Bool = false) {
+        self.bytes = bytes
+        self.isTerminal = isTerminal
+    }
+
+    package func readAll(limit: Int) -> [UInt8]? {
+        bytes.count <= limit ? bytes : nil
+    }
+}

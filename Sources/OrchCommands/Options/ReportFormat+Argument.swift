@@ -1,0 +1,5 @@
+import ArgumentParser
+import OrchStore
+
+/// `--format table|json|jsonl|csv`.
+extension ReportFormat: ExpressibleByArgument {}

@@ -1,0 +1,37 @@
+import Glibc
+import OrchCore
+import OrchStore
+import Settings
+import Workspaces
+
+/// The settings of a repository as its daemon would read them, without flags.
+enum RepositorySettings {
+    /// Where they are in a repository.
+    static let file = "WORKFLOW.md"
+
+    /// Reads what the base branch's newest commit says.
+    ///
+    /// - Throws: `SettingsError` with all problems; `WorkspaceError` when git refuses.
+    static func load(_ repository: GitRepository, environment: [String: String]) async throws -> HubSettings {
+        let branch = try await repository.defaultBranch()
+        let text = try await repository.show(file, at: branch)
+        return try SettingsLoader.load(workflowText: text, variables: environment)
+    }
+
+    /// What the hub's labels are called: as the last daemon had it, else as the repository's settings say.
+    static func labels(_ folder: OrchFolder, _ place: PlaceOptions, _ context: Context) async throws -> LabelNames {
+        if let names = try inForce(folder, context) { return names }
+        return try await load(place.repository(context), environment: context.environment).labels
+    }
+
+    private static func inForce(_ folder: OrchFolder, _ context: Context) throws -> LabelNames? {
+        guard access(folder.database, F_OK) == 0 else { return nil }
+        let db = try Store.open(folder, role: .readOnly, nowMs: context.nowMs())
+        guard let text = try HubTables(db).hub.get().settings, let labels = try JSONValue(parsing: text)["labels"]
+        else { return nil }
+        var names = LabelNames()
+        names.orchestrate = labels["orchestrate"]?.stringValue ?? names.orchestrate
+        names.queued = labels["queued"]?.stringValue ?? names.queued
+        return names
+    }
+}
