@@ -138,3 +138,22 @@ let package = Package(
 for target in package.targets where target.type != .system {
     target.swiftSettings = strict
 }
+
+/// `ORCH_FOCUS=Name` keeps only that target and what it needs, so that one module builds and tests while others are in pieces.
+if let focus = Context.environment["ORCH_FOCUS"] {
+    var wanted: Set<String> = []
+    var left = [focus]
+    while let name = left.popLast() {
+        guard wanted.insert(name).inserted, let target = package.targets.first(where: { $0.name == name }) else {
+            continue
+        }
+        for dependency in target.dependencies {
+            switch dependency {
+            case .byNameItem(let name, _), .targetItem(let name, _): left.append(name)
+            default: break
+            }
+        }
+    }
+    package.targets.removeAll { !wanted.contains($0.name) }
+    package.products.removeAll { _ in !wanted.contains("orch") }
+}

@@ -89,6 +89,29 @@ extension Hub {
         if let decided = try tables.approvals.find(approval.id) { try answer(decided) }
     }
 
+    /// The turn that asked has ended: nobody waits for the answer any more.
+    func withdraw(_ approval: ApprovalRecord, _ agent: AgentRecord) throws {
+        guard
+            try tables.approvals.decide(
+                approval.id,
+                .lost,
+                by: nil,
+                reason: "the turn that asked has ended",
+                nowMs: nowMs
+            )
+        else {
+            return
+        }
+        try tables.events.append(
+            "approval.lost",
+            agent: agent.id,
+            issue: agent.issue,
+            turn: approval.turn,
+            ["approval": .integer(approval.id)],
+            nowMs: nowMs
+        )
+    }
+
     /// What outlives its limit is declined (I9).
     func expireApprovals() throws {
         guard let deadline = try tables.approvals.nextDeadlineMs(), deadline <= nowMs else { return }
@@ -107,7 +130,7 @@ extension Hub {
             approval.appServer,
             approval.request,
             result: approval.status == .approved ? Self.accepted : Self.declined,
-            approval: approval.id
+            approval: approval
         )
     }
 
@@ -117,8 +140,13 @@ extension Hub {
     /// Answers a request of the app-server.
     ///
     /// Asked again after a reconnect, it is answered again: a late answer is ignored there.
-    func answer(_ server: Int64, _ request: String, result: JSONValue?, message: String? = nil, approval: Int64?) throws
-    {
+    func answer(
+        _ server: Int64,
+        _ request: String,
+        result: JSONValue?,
+        message: String? = nil,
+        approval: ApprovalRecord?
+    ) throws {
         answers += 1
         try want(
             .answer(
@@ -127,10 +155,11 @@ extension Hub {
                     request: request,
                     result: result?.canonicalText,
                     message: message,
-                    approval: approval
+                    approval: approval?.id
                 )
             ),
-            key: "request.answer:\(server):\(request):\(epoch):\(answers)"
+            key: "request.answer:\(server):\(request):\(epoch):\(answers)",
+            agent: approval?.agent
         )
     }
 }

@@ -27,6 +27,11 @@ extension Hub {
 
     private func turnCompleted(thread: String, _ ended: ThreadHistory.Turn) throws {
         guard let conversation = try tables.conversations.find(thread: thread) else { return }
+        guard link?.synced.contains(conversation.id) == true else {
+            // What happened before this connection is not known yet, and would be missed: the whole thread is read again.
+            try wantSync(conversation)
+            return
+        }
         guard let turn = try tables.turns.find(codexTurn: ended.id, conversation: conversation.id) else {
             try tables.events.append(
                 "codex.unknown_turn",

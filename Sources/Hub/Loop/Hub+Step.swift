@@ -126,12 +126,14 @@ extension Hub {
     private func isPerformable(_ row: OutboxRecord) -> Bool {
         guard !isStopping || row.kind == "request.answer" else { return false }
         switch row.kind {
-        case "thread.start", "thread.sync", "request.answer": return link != nil
-        case "turn.submit", "turn.interrupt":
+        case "thread.start", "thread.sync": return link != nil
+        case "request.answer" where row.agent == nil: return link != nil
+        // An approval that was asked for over an earlier connection is asked for again over this one, once its thread is resumed.
+        case "turn.submit", "turn.interrupt", "request.answer":
             guard let link, let agent = row.agent else { return false }
             // A database error here means no more than "not now": the write that follows reports it.
             guard let conversation = try? tables.conversations.current(agent: agent) else {
-                return row.kind == "turn.interrupt"
+                return row.kind != "turn.submit"
             }
             return link.synced.contains(conversation.id)
         default: return true

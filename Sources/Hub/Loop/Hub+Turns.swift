@@ -118,6 +118,11 @@ extension Hub {
                 nowMs: nowMs
             )
         }
+        let agent = try tables.agents.require(turn.agent)
+        if agent.phase == .closed, turn.steers == nil {
+            // It was on its way when its agent was closed: nobody waits for it any more.
+            try interrupt(try tables.turns.require(id), agent)
+        }
         if turn.steers != nil, found {
             try tables.turns.settle(id, .steered, nowMs: nowMs)
             try tables.events.append(
@@ -172,6 +177,12 @@ extension Hub {
         if let conversation = turn.conversation { try tables.conversations.setHasRollout(conversation) }
         mustDispatch = true
         try requeueLostSteers(of: turn, agent)
+        for approval in try tables.approvals.pending(agent: agent.id) where approval.turn == turn.id {
+            try withdraw(approval, agent)
+        }
+        if agent.phase == .closed, let conversation = turn.conversation {
+            try tables.conversations.setState(conversation, .closed)
+        }
         switch ended.status {
         case "completed": try completed(turn, agent)
         case "failed":

@@ -20,7 +20,7 @@ struct SettingsCheck {
                 Finding(
                     "workflow",
                     .info,
-                    "\(path) differs from what is committed",
+                    committed == nil ? "\(path) is not committed yet" : "\(path) differs from what is committed",
                     mend: "the hub reads what is committed on \(branch)"
                 )
             )

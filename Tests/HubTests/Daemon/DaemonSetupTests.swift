@@ -13,8 +13,7 @@ import Workspaces
 struct DaemonSetupTests {
     /// A codex that only tells its version.
     private func options(_ fixture: RepositoryFixture, version: String = "0.163.0") throws -> DaemonOptions {
-        let codex = try fixture.directory.write("codex", "#!/bin/sh\necho codex-cli \(version)\n")
-        try #require(chmod(codex, 0o700) == 0)
+        let codex = try fixture.directory.program("codex", "#!/bin/sh\necho codex-cli \(version)\n")
         var overrides = SettingsOverrides()
         overrides.codexPath = codex
         var environment = fixture.environment
