@@ -176,3 +176,60 @@ struct DecisionSimulation {
         #expect(try world.tables.issues.labels(1) == ["agent:running", "orchestrate"])
     }
 }
+
+extension DecisionSimulation {
+    @Test
+    func `A turn that takes longer than its limit is cut off, tried again a few times, and then handed to a person`()
+        throws
+    {
+        let world = try World(seed: 7) { isOrchestrator, _, _ in isOrchestrator ? (0, "Seen.") : (400, "Status: done") }
+        world.settings.turnLimitMs = 60_000
+        world.settings.maxAttempts = 2
+        world.startHub()
+        try world.command(
+            "issue.new",
+            ["title": "Endless", "labels": ["orchestrate", "agent:queued"], "author": "me"]
+        )
+        try world.run(for: 900_000)
+        #expect(try world.store.db.scalar("SELECT count(*) FROM event WHERE kind = 'turn.limit'") == 3)
+        #expect(try world.store.db.scalar("SELECT phase FROM agent WHERE role = 'sub'") == "parked")
+        let reason: String? = try world.store.db.scalar("SELECT reason FROM agent WHERE role = 'sub'")
+        #expect(reason == "its turns failed 3 times in a row: the turn took longer than 1m")
+    }
+
+    @Test func `What a person switched stays over a restart, unless the settings change`() throws {
+        let world = try World(seed: 8) { _, _, _ in (0, "Seen.") }
+        world.startHub()
+        try world.command("hub.wip", ["limit": 7])
+        try world.command("hub.autopilot", ["on": true])
+        try world.run(for: 1_000)
+        world.killHub()
+        world.startHub()
+        try world.run(for: 1_000)
+        #expect(try world.tables.hub.get().wip == 7)
+        #expect(try world.tables.hub.get().autopilot)
+        world.killHub()
+        world.settings.wip = 2
+        world.startHub()
+        try world.run(for: 1_000)
+        #expect(try world.tables.hub.get().wip == 2)
+    }
+
+    @Test func `The orchestrator's tokens have a limit, too`() throws {
+        let world = try World(seed: 9) { isOrchestrator, _, _ in isOrchestrator ? (0, "Seen.") : (1, "Status: continue")
+        }
+        world.settings.orchestratorTokens = 1_000
+        world.startHub()
+        for number in 1...3 {
+            try world.command(
+                "issue.new",
+                ["title": .string("\(number)"), "labels": ["orchestrate", "agent:queued"], "author": "me"]
+            )
+        }
+        try world.run(for: 300_000)
+        #expect(try world.store.db.scalar("SELECT phase FROM agent WHERE role = 'orchestrator'") == "parked")
+        #expect(
+            try world.store.db.scalar("SELECT count(*) FROM turn WHERE kind = 'digest' AND status = 'completed'") == 1
+        )
+    }
+}

@@ -15,7 +15,7 @@ extension Hub {
             settings: settings.json.canonicalText,
             nowMs: nowMs
         )
-        try applySettings(initial: true)
+        try applySettings(before: before.settings)
         let reclaimed = try tables.outbox.reclaim(before: epoch)
         let downMs = before.heartbeatAtMs.map { max(0, nowMs - $0) }
         try tables.events.append(

@@ -87,6 +87,15 @@ extension Hub {
             )
         }
         if let decided = try tables.approvals.find(approval.id) { try answer(decided) }
+        if status == .denied, by != "hub", let reason, !reason.isEmpty {
+            // Codex tells the model no more than that it was rejected: the reason follows, into the same turn.
+            try queueTurn(
+                agent,
+                kind: .send,
+                prompt:
+                    "Your request was denied by \(by): \(approval.summary)\n\nThe reason: \(reason)\n\nGo on without it."
+            )
+        }
     }
 
     /// The turn that asked has ended: nobody waits for the answer any more.

@@ -133,6 +133,13 @@ extension Hub {
         guard grown > 0 else { return }
         try tables.agents.setBudget(conversation.agent, budget)
         try tables.conversations.setTokensSeen(conversation.id, total)
+        let agent = try tables.agents.require(conversation.agent)
+        if agent.role == .orchestrator, agent.phase == .ready, budget.isUsedUp {
+            try park(
+                agent,
+                reason: "its \(budget.tokensMax ?? 0) tokens are used up: `orch agent budget` gives it more"
+            )
+        }
         let turn =
             try tables.turns.active(agent: conversation.agent) ?? tables.turns.lastStarted(agent: conversation.agent)
         if let turn { try tables.turns.addTokens(turn.id, grown) }

@@ -18,14 +18,19 @@ extension Hub {
         mustSchedule = true
     }
 
-    /// The settings of a start: they are the hub's until a person changes them.
-    func applySettings(initial: Bool) throws {
-        try tables.hub.setWIP(settings.wip)
+    /// The settings of a start, over those of the last one.
+    ///
+    /// What a person switched while the hub ran is kept, unless a flag says otherwise or the file has another value than it had then.
+    /// Full access comes from a flag of this very start, and from nothing else.
+    func applySettings(before: String?) throws {
+        // Before the first start there were the defaults, and what a person may have switched since.
+        let old = try before.map { try JSONValue(parsing: $0) }?.objectValue ?? HubSettings().json.objectValue ?? [:]
+        let new = settings.json.objectValue ?? [:]
+        func isGiven(_ name: String) -> Bool { settings.sources[name] == .flag || old[name] != new[name] }
+        if isGiven("wip") { try tables.hub.setWIP(settings.wip) }
+        if isGiven("orchestrator") { try tables.hub.setOrchestrator(settings.orchestrator) }
+        if isGiven("autopilot") { try tables.hub.setAutopilot(settings.autopilot) }
         try tables.hub.setDangerous(settings.dangerous)
-        try tables.hub.setOrchestrator(settings.orchestrator)
-        if settings.sources["autopilot"] != nil || settings.autopilot {
-            try tables.hub.setAutopilot(settings.autopilot)
-        }
     }
 
     /// The daemon ends: what agents are doing goes on, or can be resumed.

@@ -42,6 +42,10 @@ extension Hub {
             guard agent.role == .sub, agent.phase.takesTurns, try tables.approvals.pending(agent: agent.id).isEmpty
             else { continue }
             try tables.turns.addWorked(turn.id, worked)
+            if turn.workedMs + worked >= settings.turnLimitMs, turn.workedMs < settings.turnLimitMs {
+                try tables.events.append("turn.limit", agent: agent.id, issue: agent.issue, turn: turn.id, nowMs: nowMs)
+                try interrupt(turn, agent)
+            }
             try supervise(agent, worked: worked)
         }
     }

@@ -267,8 +267,29 @@ extension Hub {
             ["asked": .bool(wasAsked)],
             nowMs: nowMs
         )
-        guard agent.phase != .closed, !wasAsked else { return }
-        try continueTurn(turn, agent)
+        guard agent.phase != .closed else { return }
+        if wasAsked, turn.workedMs >= settings.turnLimitMs {
+            try tryAgain(turn, agent, message: "the turn took longer than \(DurationText.format(settings.turnLimitMs))")
+        } else if !wasAsked {
+            try continueTurn(turn, agent)
+        }
+    }
+
+    /// A failed turn is gone on with after a pause, a bounded number of times in a row.
+    private func tryAgain(_ turn: TurnRecord, _ agent: AgentRecord, message: String) throws {
+        let failures = agent.failures + 1
+        try tables.agents.setFailures(agent.id, failures)
+        guard failures <= settings.maxAttempts else {
+            try park(agent, reason: "its turns failed \(failures) times in a row: \(message)")
+            return
+        }
+        let wait = RetryRules.backoffMs(
+            attempt: failures,
+            baseMs: settings.retryBaseMs,
+            capMs: settings.retryCapMs,
+            unit: environment.unitRandom()
+        )
+        try continueTurn(turn, agent, notBeforeMs: nowMs + wait)
     }
 
     private func failed(_ turn: TurnRecord, _ agent: AgentRecord, kind: String?, message: String) throws {
@@ -287,20 +308,7 @@ extension Hub {
         case .usageLimit:  // no failed attempt: the queue waits for the reset (P-45)
             let until = try holdForQuota(message: message)
             try continueTurn(turn, agent, notBeforeMs: until)
-        case .temporary, .other:
-            let failures = agent.failures + 1
-            try tables.agents.setFailures(agent.id, failures)
-            guard failures <= settings.maxAttempts else {
-                try park(agent, reason: "its turns failed \(failures) times in a row: \(message)")
-                return
-            }
-            let wait = RetryRules.backoffMs(
-                attempt: failures,
-                baseMs: settings.retryBaseMs,
-                capMs: settings.retryCapMs,
-                unit: environment.unitRandom()
-            )
-            try continueTurn(turn, agent, notBeforeMs: nowMs + wait)
+        case .temporary, .other: try tryAgain(turn, agent, message: message)
         case .contextWindow:
             guard let conversation = try tables.conversations.current(agent: agent.id) else { return }
             try tables.conversations.setState(conversation.id, .lost, reason: message)
