@@ -71,5 +71,6 @@ extension [UInt8]: Bindable {
 
 extension RawRepresentable where RawValue == String, Self: Bindable {
     /// An enumeration is stored as its raw text.
+    @inlinable
     public func bind(to statement: OpaquePointer, at index: Int32) -> Int32 { rawValue.bind(to: statement, at: index) }
 }

@@ -66,6 +66,7 @@ extension [UInt8]: ColumnValue {
 
 extension RawRepresentable where RawValue == String, Self: ColumnValue {
     /// An enumeration is read from its raw text; a text that is none of its cases is an error.
+    @inlinable
     public init?(statement: OpaquePointer, column index: Int32) {
         guard let text = String(statement: statement, column: index) else { return nil }
         self.init(rawValue: text)

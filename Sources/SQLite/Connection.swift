@@ -120,11 +120,13 @@ public final class Connection {
     }
 
     /// All rows of a query.
+    @inlinable
     public func query<T>(_ sql: String, _ values: (any Bindable)?..., map: (Row) throws -> T) throws -> [T] {
         try query(sql, values: values, map: map)
     }
 
     /// All rows of a query with a list of values.
+    @inlinable
     public func query<T>(_ sql: String, values: [(any Bindable)?], map: (Row) throws -> T) throws -> [T] {
         var rows: [T] = []
         try each(sql, values: values) { row in
@@ -135,6 +137,7 @@ public final class Connection {
     }
 
     /// The first row of a query, if there is one.
+    @inlinable
     public func first<T>(_ sql: String, _ values: (any Bindable)?..., map: (Row) throws -> T) throws -> T? {
         var found: T?
         try each(sql, values: values) { row in
@@ -211,8 +214,9 @@ public final class Connection {
     }
 
     private func take(_ sql: String) throws(SQLiteError) -> Statement {
-        if let idle = cache.take(sql) { return idle }
-        return try prepare(sql)
+        let key = StatementKey(sql: sql)
+        if let idle = cache.take(key) { return idle }
+        return try prepare(key)
     }
 
     private func done(_ statement: Statement) {
@@ -220,7 +224,8 @@ public final class Connection {
         cache.give(statement)
     }
 
-    private func prepare(_ sql: String) throws(SQLiteError) -> Statement {
+    private func prepare(_ key: StatementKey) throws(SQLiteError) -> Statement {
+        let sql = key.sql
         guard !sql.utf8.contains(0) else {
             throw SQLiteError(extendedCode: SQLITE_MISUSE, message: "a statement contains a NUL character", sql: sql)
         }
@@ -245,6 +250,6 @@ public final class Connection {
                     sql: sql
                 )
         }
-        return Statement(handle: first, sql: sql)
+        return Statement(handle: first, key: key)
     }
 }

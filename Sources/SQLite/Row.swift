@@ -9,9 +9,9 @@ public struct Row {
     /// The value of a column, counted from 0.
     ///
     /// - Throws: `SQLiteError` (`SQLITE_MISMATCH`) when it is NULL or of another type.
+    @inlinable  // so that each caller's types are known to the compiler: rows are read by the thousand
     public func get<T: ColumnValue>(_ index: Int) throws(SQLiteError) -> T {
-        try check(index)
-        guard let value = T(statement: statement.handle, column: Int32(index)) else {
+        guard let value = T(statement: try readable(index), column: Int32(index)) else {
             throw mismatch(index, "\(T.self)")
         }
         return value
@@ -20,12 +20,11 @@ public struct Row {
     /// The value of a column that may be NULL.
     ///
     /// - Throws: `SQLiteError` (`SQLITE_MISMATCH`) when it is of another type.
+    @inlinable
     public func get<T: ColumnValue>(_ index: Int) throws(SQLiteError) -> T? {
-        try check(index)
-        guard sqlite3_column_type(statement.handle, Int32(index)) != SQLITE_NULL else { return nil }
-        guard let value = T(statement: statement.handle, column: Int32(index)) else {
-            throw mismatch(index, "\(T.self)")
-        }
+        let handle = try readable(index)
+        guard !isNull(index) else { return nil }
+        guard let value = T(statement: handle, column: Int32(index)) else { throw mismatch(index, "\(T.self)") }
         return value
     }
 
@@ -52,7 +51,9 @@ public struct Row {
     /// The name of a column.
     public func name(_ index: Int) -> String { statement.columnName(index) }
 
-    private func check(_ index: Int) throws(SQLiteError) {
+    /// The `sqlite3_stmt`, when this column of it can be read now.
+    @usableFromInline
+    func readable(_ index: Int) throws(SQLiteError) -> OpaquePointer {
         guard statement.hasRow else {
             throw SQLiteError(
                 extendedCode: SQLITE_MISUSE,
@@ -67,9 +68,16 @@ public struct Row {
                 sql: statement.sql
             )
         }
+        return statement.handle
     }
 
-    private func mismatch(_ index: Int, _ type: String) -> SQLiteError {
+    @usableFromInline
+    func isNull(_ index: Int) -> Bool {
+        sqlite3_column_type(statement.handle, Int32(index)) == SQLITE_NULL
+    }
+
+    @usableFromInline
+    func mismatch(_ index: Int, _ type: String) -> SQLiteError {
         SQLiteError(
             extendedCode: SQLITE_MISMATCH,
             message: "column \(name(index)) holds \(kind(index)), which is no \(type)",

@@ -5,17 +5,21 @@ import CSQLite
 /// It is idle, or in use by one caller; a second use of the same SQL meanwhile (a query within a query) gets a statement of its own.
 final class Statement {
     let handle: OpaquePointer
-    let sql: String
+    let key: StatementKey
     let columnCount: Int
     let parameterCount: Int
     /// Whether columns may be read: after a step that gave a row, until the next step or reset.
     private(set) var hasRow = false
     /// When it was last used, by the cache's count: the oldest is dropped first.
     var lastUse: UInt64 = 0
+    /// Whether a caller has it: from its making until the cache gets it back.
+    var isInUse = true
+    /// Whether the cache keeps it.
+    var isCached = false
 
-    init(handle: OpaquePointer, sql: String) {
+    init(handle: OpaquePointer, key: StatementKey) {
         self.handle = handle
-        self.sql = sql
+        self.key = key
         columnCount = Int(sqlite3_column_count(handle))
         parameterCount = Int(sqlite3_bind_parameter_count(handle))
     }
@@ -23,6 +27,9 @@ final class Statement {
     deinit {
         sqlite3_finalize(handle)
     }
+
+    /// Its text.
+    var sql: String { key.sql }
 
     /// Binds a value to each parameter: as many values as parameters.
     func bind(_ values: [(any Bindable)?]) throws(SQLiteError) {

@@ -1,28 +1,48 @@
-/// The statements that a connection keeps prepared, by their SQL: taken out while in use.
+/// The statements that a connection keeps prepared, by their SQL.
 struct StatementCache {
     /// Most statements kept.
     static let limit = 256
 
-    private var idle: [String: Statement] = [:]
+    private var statements: [StatementKey: Statement] = [:]
     private var uses: UInt64 = 0
 
-    /// The idle statement of this SQL, which is no longer in the cache.
-    mutating func take(_ sql: String) -> Statement? {
-        idle.removeValue(forKey: sql)
+    /// The statement of this SQL, which is in use from now on; nil when there is none that is idle.
+    mutating func take(_ key: StatementKey) -> Statement? {
+        guard let statement = statements[key], !statement.isInUse else { return nil }
+        statement.isInUse = true
+        return statement
     }
 
-    /// Puts a statement back; of two with the same SQL, one stays.
+    /// Takes a statement back; of two with the same SQL, the first stays.
     mutating func give(_ statement: Statement) {
         uses += 1
         statement.lastUse = uses
-        if idle.count >= Self.limit, let oldest = idle.min(by: { $0.value.lastUse < $1.value.lastUse }) {
-            idle[oldest.key] = nil
+        statement.isInUse = false
+        guard !statement.isCached, statements[statement.key] == nil else { return }
+        if statements.count >= Self.limit, let oldest = idle.min(by: { $0.lastUse < $1.lastUse }) {
+            oldest.isCached = false
+            statements[oldest.key] = nil
         }
-        idle[statement.sql] = statement
+        statement.isCached = true
+        statements[statement.key] = statement
     }
 
-    /// Finalizes all.
+    /// Finalizes all that nobody uses.
     mutating func removeAll() {
-        idle = [:]
+        statements = [:]
+    }
+
+    private var idle: some Sequence<Statement> { statements.values.lazy.filter { !$0.isInUse } }
+}
+
+/// A statement's text, as the cache looks it up: hundreds of bytes, of which a few tell it from most others.
+struct StatementKey: Hashable {
+    let sql: String
+
+    func hash(into hasher: inout Hasher) {
+        let utf8 = sql.utf8
+        hasher.combine(utf8.count)
+        // The ends differ most: what is done to which table, and which rows are meant.
+        for byte in utf8.suffix(16) { hasher.combine(byte) }
     }
 }

@@ -31,6 +31,12 @@ package struct GitFolders: Sendable, Hashable {
         return GitFolders(common: absolute(common, in: own), own: own)
     }
 
+    /// What the worktree has checked out: the full name of a branch, or a commit; nil when it can't be read.
+    package var head: String? {
+        guard let line = Self.firstLine(own + "/HEAD") else { return nil }
+        return line.hasPrefix("ref: ") ? String(line.dropFirst(5)) : line
+    }
+
     private static func firstLine(_ path: String) -> String? {
         guard let data = FileManager.default.contents(atPath: path), data.count < 65_536 else { return nil }
         return String(decoding: data, as: UTF8.self).split(separator: "\n").first.map(String.init)

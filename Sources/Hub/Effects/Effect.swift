@@ -77,6 +77,8 @@ package enum Effect: Sendable, Hashable {
         package var model: String?
         package var instructions: String
         package var hasTools: Bool
+        /// The branch that the worktree must be on.
+        package var branch: String?
     }
     /// Payload of `submitTurn`.
     package struct SubmitTurn: Codable, Sendable, Hashable {

@@ -33,6 +33,8 @@ package enum EffectResult: Sendable, Hashable {
         case foreignWriter = "foreign_writer"
         /// The thread's folder or branch is not what it was.
         case wrongPlace = "wrong_place"
+        /// The worktree is on another branch.
+        case wrongBranch = "wrong_branch"
         /// There was no running turn to put a message into.
         case notActive = "not_active"
         /// Refused for good.

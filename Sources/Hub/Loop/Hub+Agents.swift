@@ -53,7 +53,6 @@ extension Hub {
         let branch =
             issue.map { $0.branch ?? BranchName.make(prefix: settings.branchPrefix, issue: $0.number, title: $0.title) }
             ?? settings.branchPrefix + name
-        let folder = issue.map { "iss-\($0.number)" } ?? name
         let agent = try tables.agents.create(
             AgentTable.New(
                 name: name,
@@ -81,13 +80,22 @@ extension Hub {
         )
         if let issue { try setPhase(issue: issue.number, .running, reason: nil) }
         if let brief { try tables.agents.setBrief(agent.id, brief) }
-        try want(
-            .prepareWorkspace(.init(agent: agent.id, name: name, branch: branch, folder: folder)),
-            key: "workspace.prepare:\(agent.id)",
-            agent: agent.id,
-            issue: issue?.number
-        )
+        try wantWorkspace(agent)
         return agent
+    }
+
+    /// Asks for an agent's worktree, again if need be.
+    func wantWorkspace(_ agent: AgentRecord) throws {
+        guard let branch = agent.branch else { return }
+        let key = "workspace.prepare:\(agent.id)"
+        let folder = agent.issue.map { "iss-\($0)" } ?? agent.name
+        try tables.outbox.renew(key: key)
+        try want(
+            .prepareWorkspace(.init(agent: agent.id, name: agent.name, branch: branch, folder: folder)),
+            key: key,
+            agent: agent.id,
+            issue: agent.issue
+        )
     }
 
     func workspacePrepared(agent id: Int64, path: String, branch: String, base: String, head: String, reused: Bool)
@@ -109,7 +117,11 @@ extension Hub {
         )
         let ready = try tables.agents.require(id)
         try openThread(ready, cwd: path)
-        try queueTurn(ready, kind: .task, prompt: try taskPrompt(ready))
+        if try tables.turns.firstPrompt(agent: id) == nil {
+            try queueTurn(ready, kind: .task, prompt: try taskPrompt(ready))
+        } else {  // it had a conversation before
+            try handOver(ready)
+        }
         if let issue = agent.issue {
             try comment(
                 issue,

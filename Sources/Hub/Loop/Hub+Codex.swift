@@ -58,6 +58,7 @@ extension Hub {
     func record(_ item: TurnItem, turn: TurnRecord, isCompleted: Bool) throws {
         guard item.kind != .userMessage else { return }
         let agent = try tables.agents.require(turn.agent)
+        let line = Self.line(item.text)
         let isMessage = item.kind == .agentMessage
         if !isCompleted {
             guard !isMessage, item.kind != .reasoning else { return }
@@ -65,10 +66,10 @@ extension Hub {
                 turn: turn.id,
                 item: item.id,
                 kind: item.kind.rawValue,
-                summary: Self.line(item.text),
+                summary: line,
                 nowMs: nowMs
             )
-            try touch(agent, "\(item.kind.rawValue): \(Self.line(item.text))", isReport: false)
+            try touch(agent, "\(item.kind.rawValue): \(line)", isReport: false)
             return
         }
         var artifact: String?
@@ -78,7 +79,7 @@ extension Hub {
             item: item.id,
             kind: item.kind.rawValue,
             status: item.status,
-            summary: Self.line(item.text),
+            summary: line,
             artifact: artifact,
             nowMs: nowMs
         )
@@ -88,16 +89,24 @@ extension Hub {
             agent: agent.id,
             issue: agent.issue,
             turn: turn.id,
-            ["text": .string(Self.line(item.text)), "status": item.status.map { .string($0) } ?? .null],
+            ["text": .string(line), "status": item.status.map { .string($0) } ?? .null],
             nowMs: nowMs
         )
-        try touch(agent, "\(item.kind.rawValue): \(Self.line(item.text))", isReport: false)
+        try touch(agent, "\(item.kind.rawValue): \(line)", isReport: false)
         if isMessage, agent.role == .orchestrator { try decide(message: item, turn: turn) }
     }
 
     /// The first line of a text, bounded, for logs and lists.
     static func line(_ text: String) -> String {
-        String(text.prefix(600).split(whereSeparator: \.isNewline).first ?? "").prefix(300).description
+        func isNewline(_ scalar: Unicode.Scalar) -> Bool {
+            switch scalar.value {
+            case 0x0A...0x0D, 0x85, 0x2028, 0x2029: true
+            default: false
+            }
+        }
+        // Scalars, for this is done for each item; and only the beginning of a text is looked at, which may be long.
+        let line = text.unicodeScalars.prefix(600).drop(while: isNewline).prefix { !isNewline($0) }
+        return String(Substring(line.prefix(300)))
     }
 
     private func showedLife(thread: String, _ what: String) throws {

@@ -291,9 +291,44 @@ extension Hub {
         try tables.agents.setFailures(agent.id, 0)
         try tables.events.append("agent.unparked", agent: agent.id, issue: agent.issue, nowMs: nowMs)
         if let issue = agent.issue { try setPhase(issue: issue, .running, reason: nil) }
-        if try tables.conversations.current(agent: agent.id) == nil, let cwd = agent.worktree {
-            try openThread(agent, cwd: cwd)
+        guard try tables.conversations.current(agent: agent.id) == nil else { return }
+        if agent.role == .orchestrator {
+            try openThread(agent, cwd: environment.repository)
+            try handOver(agent)
+        } else {  // its worktree may be gone, too
+            try tables.agents.setPhase(agent.id, .starting, reason: nil, nowMs: nowMs)
+            try wantWorkspace(agent)
         }
+    }
+
+    /// A person lets an agent go on that waited for one: with what waits to be sent, else with what was cut off, else with its next actions.
+    func letGoOn(_ agent: AgentRecord) throws {
+        try unpark(agent)
+        let now = try tables.agents.require(agent.id)
+        guard now.phase != .starting, try tables.turns.nextQueued(agent: agent.id) == nil else { return }
+        if try tables.turns.active(agent: agent.id) == nil, let last = try tables.turns.lastStarted(agent: agent.id),
+            try isCutOff(last)
+        {
+            let prompt = try continuationPrompt(last, now, git: nil)
+            try queueTurn(now, kind: .send, prompt: prompt, continues: last.id)
+        } else {
+            try queueTurn(now, kind: .send, prompt: Prompts.goOn)
+        }
+    }
+
+    /// Whether a turn was cut off, and nothing has gone on with it.
+    private func isCutOff(_ turn: TurnRecord) throws -> Bool {
+        guard turn.status == .interrupted || turn.status == .failed else { return false }
+        return try tables.turns.continuation(of: turn.id) == nil
+    }
+
+    /// An agent whose conversation is lost is told in the new one all that is known, before anything else.
+    func handOver(_ agent: AgentRecord) throws {
+        // When nothing was ever said, what waits says it all.
+        guard let last = try tables.turns.lastStarted(agent: agent.id) else { return }
+        let reason = try tables.conversations.lastLost(agent: agent.id) ?? "it was ended"
+        let prompt = try handover(agent, lost: reason)
+        try queueTurn(agent, kind: .continue, prompt: prompt, continues: try isCutOff(last) ? last.id : nil)
     }
 
     /// Starts an agent, or hands the task to the one that has the name.

@@ -117,11 +117,8 @@ extension Hub {
         let agent = try tables.agents.live(issue: number)
         if added(names.queued), issue.phase != .queued {
             if let agent {
-                try unpark(agent)
+                if agent.phase == .parked || agent.phase == .stalled { try letGoOn(agent) }
                 try setPhase(issue: number, .running, reason: nil)
-                if agent.phase == .parked || agent.phase == .stalled {
-                    try queueTurn(agent, kind: .send, prompt: Prompts.goOn)
-                }
             } else {
                 try tables.issues.setRetry(number, attempts: 0, retryAtMs: nil)
                 try setPhase(issue: number, .queued, reason: nil)
@@ -146,8 +143,7 @@ extension Hub {
             guard agent.phase == .parked || agent.phase == .stalled else {
                 throw HubError(.refused, "agent \(agent.name) works on issue #\(number)")
             }
-            try unpark(agent)
-            try queueTurn(agent, kind: .send, prompt: Prompts.goOn)
+            try letGoOn(agent)
         } else {
             if try !tables.issues.labels(number).contains(settings.labels.orchestrate) {
                 _ = try labelIssue(number, add: [settings.labels.orchestrate], remove: [])

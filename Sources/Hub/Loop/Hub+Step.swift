@@ -19,33 +19,37 @@ extension Hub {
     /// Most deeds that one daemon performs at once.
     static let effectLimit = 64
 
-    /// Handles inputs in one transaction, then claims the deeds that are due in another.
+    /// Handles inputs and claims the deeds that are due, in one transaction, which is on the disk when this returns.
+    ///
+    /// Streamed inputs don't wait for the disk; then what they ask for is claimed in a transaction of its own, which does.
     ///
     /// - Throws: `HubError.superseded` when another daemon took over (I1); `SQLiteError` when the database can't be written. The daemon
     ///   ends on both: nothing is kept in memory that the next one lacks.
     package func step(_ inputs: [Input], now: Moment) throws -> StepOutcome {
         self.now = now
         var faults: [String] = []
+        var effects: [OutboxRecord] = []
         let isStreamed = inputs.allSatisfy(\.isStreamed)
         try db.setSynchronous(isStreamed ? .normal : .full)
         do {
-            try transact(inputs)
+            effects = try transact(inputs, andClaim: !isStreamed)
         } catch let error as HubError where error.code != .superseded {
             faults = try oneByOne(inputs)
         } catch let error as StoreError {
             _ = error
             faults = try oneByOne(inputs)
         }
-        let effects = try claim()
+        if effects.isEmpty { effects = try claim() }
         return StepOutcome(effects: effects, wakeAtMs: try nextWakeMs(), mustStop: isStopping, faults: faults)
     }
 
-    private func transact(_ inputs: [Input]) throws {
+    private func transact(_ inputs: [Input], andClaim: Bool) throws -> [OutboxRecord] {
         try db.write {
             try fence(inputs)
             try charge()
             for input in inputs { try handle(input) }
             try settleTimers()
+            return andClaim ? try setPerforming(runnable()) : []
         }
     }
 
@@ -54,7 +58,7 @@ extension Hub {
         var faults: [String] = []
         for input in inputs {
             do {
-                try transact([input])
+                _ = try transact([input], andClaim: false)
             } catch let error as HubError where error.code != .superseded {
                 faults.append(error.message)
             } catch let error as StoreError {
@@ -106,19 +110,25 @@ extension Hub {
     }
 
     private func claim() throws -> [OutboxRecord] {
-        let runnable = try tables.outbox.runnable(nowMs: nowMs, limit: 1000).filter(isPerformable).prefix(
-            Self.effectLimit
-        )
-        guard !runnable.isEmpty else { return [] }
+        let rows = try runnable()
+        guard !rows.isEmpty else { return [] }
         try db.setSynchronous(.full)
         return try db.write {
             guard try tables.hub.epoch() == epoch else {
                 throw HubError(.superseded, "another daemon took over this database: this one ends")
             }
-            return try runnable.map { row in
-                try tables.outbox.setPerforming(row.id, epoch: epoch)
-                return try tables.outbox.find(row.id) ?? row
-            }
+            return try setPerforming(rows)
+        }
+    }
+
+    private func runnable() throws -> [OutboxRecord] {
+        Array(try tables.outbox.runnable(nowMs: nowMs, limit: 1000).filter(isPerformable).prefix(Self.effectLimit))
+    }
+
+    private func setPerforming(_ rows: [OutboxRecord]) throws -> [OutboxRecord] {
+        try rows.map { row in
+            try tables.outbox.setPerforming(row.id, epoch: epoch)
+            return try tables.outbox.find(row.id) ?? row
         }
     }
 

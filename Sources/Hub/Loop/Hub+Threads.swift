@@ -14,7 +14,8 @@ extension Hub {
             dangerous: hub.dangerous && !isOrchestrator,
             model: settings.model,
             instructions: try instructions(agent),
-            hasTools: isOrchestrator
+            hasTools: isOrchestrator,
+            branch: isOrchestrator ? nil : agent.branch
         )
     }
 

@@ -152,6 +152,14 @@ extension Hub {
             try tables.turns.setSteers(turn.id, nil)
             try tables.turns.setQueued(turn.id, notBeforeMs: nil)
             mustDispatch = true
+        case .wrongBranch:  // it waits with its agent until a person has put the worktree right
+            let agent = try tables.agents.require(turn.agent)
+            guard agent.phase != .closed else {
+                try tables.turns.settle(turn.id, .refused, errorKind: code.rawValue, error: reason, nowMs: nowMs)
+                return
+            }
+            try tables.turns.setQueued(turn.id, notBeforeMs: nil)
+            try park(agent, reason: reason)
         case .noRollout, .foreignWriter, .wrongPlace:
             try tables.turns.setQueued(turn.id, notBeforeMs: nil)
             try resumeFailed(conversation: it.conversation, code: code, reason: reason)

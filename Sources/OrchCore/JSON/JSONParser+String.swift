@@ -3,20 +3,31 @@ extension JSONParser {
     mutating func string() throws(JSONParseError) -> String {
         at += 1
         let start = at
+        var bits: UInt8 = 0
         while at < end {  // the common case: nothing escaped
             let byte = bytes[at]
             if byte == UInt8(ascii: "\"") {
-                guard let text = String(validating: bytes[start..<at], as: UTF8.self) else {
-                    throw error("invalid UTF-8 in the string that ends")
-                }
+                let text = try decoded(UnsafeRawBufferPointer(rebasing: bytes[start..<at]), isASCII: bits < 0x80)
                 at += 1
                 return text
             }
             if byte == UInt8(ascii: "\\") { break }
             guard byte >= 0x20 else { throw error("a raw control character in a string") }
+            bits |= byte
             at += 1
         }
         return try escapedString(from: start)
+    }
+
+    /// Bytes as a text, valid or refused.
+    ///
+    /// The general validation costs several times as much as decoding, which would repair what is not valid: ASCII always is.
+    private func decoded(_ bytes: UnsafeRawBufferPointer, isASCII: Bool) throws(JSONParseError) -> String {
+        if isASCII { return String(decoding: bytes, as: UTF8.self) }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw error("invalid UTF-8 in the string that ends")
+        }
+        return text
     }
 
     private mutating func escapedString(from start: Int) throws(JSONParseError) -> String {
@@ -27,8 +38,9 @@ extension JSONParser {
             switch byte {
             case UInt8(ascii: "\""):
                 out.append(contentsOf: bytes[plain..<at])
-                guard let text = String(validating: out, as: UTF8.self) else {
-                    throw error("invalid UTF-8 in the string that ends")
+                let isASCII = out.allSatisfy { $0 < 0x80 }
+                let text = try out.withUnsafeBufferPointer { (out) throws(JSONParseError) -> String in
+                    try decoded(UnsafeRawBufferPointer(out), isASCII: isASCII)
                 }
                 at += 1
                 return text

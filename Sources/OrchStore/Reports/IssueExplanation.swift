@@ -31,6 +31,11 @@ package struct IssueExplanation: Sendable, Hashable {
 
     /// The answer in a sentence.
     package var verdict: String {
+        if let agent, phase == .stalled {
+            return
+                "#\(number) is stalled\(reason.map { " (\($0))" } ?? ""): its agent \(agent) is \(agentState ?? "live"); "
+                + "what would change it: orch issue retry \(number)"
+        }
         if let agent {
             return "#\(number) is \(phase.rawValue): agent \(agent) works on it and is \(agentState ?? "live")"
         }

@@ -12,6 +12,14 @@ package struct ConversationTable {
         ) { try ConversationRecord(row: $0) }
     }
 
+    /// Why the newest lost thread of an agent was lost.
+    package func lastLost(agent: Int64) throws -> String? {
+        try db.scalar(
+            "SELECT lost_reason FROM conversation WHERE agent = ? AND state = 'lost' ORDER BY id DESC LIMIT 1",
+            agent
+        )
+    }
+
     /// The conversation with this id.
     package func find(_ id: Int64) throws -> ConversationRecord? {
         try db.first("SELECT \(ConversationRecord.columns) FROM conversation WHERE id = ?", id) {

@@ -69,13 +69,13 @@ package struct OutboxTable {
 
     /// The effects that may be performed now: the first open one of each lane, if it is due and nobody performs it.
     package func runnable(nowMs: Int64, limit: Int) throws -> [OutboxRecord] {
-        let columns = OutboxRecord.columns.split(separator: ",").map { "o." + $0.trimmingPrefix { $0.isWhitespace } }
-        return try db.query(
+        try db.query(
             """
-            SELECT \(columns.joined(separator: ", ")) FROM outbox o
-            WHERE o.status = 'pending' AND o.due_at_ms <= ? AND NOT EXISTS (
-                SELECT 1 FROM outbox e WHERE e.lane = o.lane AND e.id < o.id AND e.status IN ('pending', 'performing'))
-            ORDER BY o.id LIMIT ?
+            SELECT \(OutboxRecord.columns) FROM outbox
+            WHERE status = 'pending' AND due_at_ms <= ? AND NOT EXISTS (
+                SELECT 1 FROM outbox AS e
+                WHERE e.lane = outbox.lane AND e.id < outbox.id AND e.status IN ('pending', 'performing'))
+            ORDER BY id LIMIT ?
             """,
             nowMs,
             limit

@@ -63,10 +63,10 @@ package struct TurnTable {
         ) { try TurnRecord(row: $0) }
     }
 
-    /// The next message waiting for an agent.
+    /// The next message waiting for an agent: what goes on with a turn that was cut off comes first.
     package func nextQueued(agent: Int64) throws -> TurnRecord? {
         try db.first(
-            "SELECT \(TurnRecord.columns) FROM turn WHERE agent = ? AND status = 'queued' ORDER BY seq LIMIT 1",
+            "SELECT \(TurnRecord.columns) FROM turn WHERE agent = ? AND status = 'queued' ORDER BY kind <> 'continue', seq LIMIT 1",
             agent
         ) { try TurnRecord(row: $0) }
     }

@@ -29,6 +29,16 @@ extension Effect.ThreadSetup {
         return policy
     }
 
+    /// Why no message is to be sent to the agent now: its worktree is on another branch than its own.
+    var misplacement: String? {
+        // A worktree that can't be read is told of where its folders are needed.
+        guard let worktree, let branch, let head = try? GitFolders.of(worktree: worktree).head else { return nil }
+        let shown = head.hasPrefix("refs/heads/") ? String(head.dropFirst(11)) : "no branch (\(head.prefix(12)))"
+        // A repository with reftables keeps its heads elsewhere, and says this here.
+        guard shown != branch, shown != ".invalid" else { return nil }
+        return "its worktree is on \(SafeText.line(shown)), and not on \(branch): put it right, then `orch issue retry`"
+    }
+
     /// The thread's name in codex, for people who look there.
     var name: String { "orch: " + (worktree?.split(separator: "/").last.map(String.init) ?? role) }
 }

@@ -20,6 +20,7 @@ struct TurnSubmitter {
         do {
             if attempts > 1, let known = try await find(it, client) { return known }
             if let turn = it.steers { return try await steer(it, into: turn, client) }
+            if let problem = it.thread.misplacement { return .failed(code: .wrongBranch, reason: problem) }
             return try await start(it, policy, client)
         } catch {
             return EffectResult(error)
