@@ -90,6 +90,13 @@ let package = Package(
             ]
         ),
         .executableTarget(name: "orch", dependencies: ["OrchCommands"]),
+        .executableTarget(  // what `Scripts/bench` measures with
+            name: "orch-bench",
+            dependencies: [
+                "Hub", "OrchCore", "OrchStore", "SQLite", "CodexAppServer", "Settings", "OrchTestSupport", logging,
+            ],
+            path: "Scripts/Benchmarks/Measures"
+        ),
         .target(name: "OrchTestSupport", dependencies: ["OrchCore", "OrchStore", "SQLite"], path: "Tests/Support"),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "OrchTestSupport"]),
         .testTarget(name: "OrchCoreTests", dependencies: ["OrchCore"]),
@@ -129,7 +136,9 @@ let package = Package(
         .testTarget(name: "Simulation", dependencies: ["Hub", "OrchStore", "SQLite", "OrchTestSupport"]),
         .testTarget(
             name: "EndToEnd",
-            dependencies: ["orch", "CodexAppServer", "ModelServer", "OrchStore", "SQLite", "OrchTestSupport"]
+            dependencies: [
+                "orch", "CodexAppServer", "ModelServer", "OrchCore", "OrchStore", "SQLite", "OrchTestSupport",
+            ]
         ),
     ],
     swiftLanguageModes: [.v6]

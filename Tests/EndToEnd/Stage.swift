@@ -2,24 +2,34 @@ import CodexAppServer
 import Foundation
 import Glibc
 import ModelServer
+import OrchCore
 import OrchStore
 import OrchTestSupport
 import SQLite
 
-/// A repository with the demo's issues, a scripted model, and the daemon under test as a process of its own.
+/// A repository of its own, and the daemon under test as a process of its own.
 final class Stage {
+    /// `orch:` settings that make a test quick.
+    static let settings = "wip: 2, debounce: 200ms"
+
     let directory: TemporaryDirectory
     let orch: String
     let codex: String
     let environment: [String: String]
     private(set) var daemon: Program?
+    private var reader: Connection?
 
     var repository: String { directory.path + "/project" }
     var folder: OrchFolder { OrchFolder(repository: repository) }
     var log: String { directory.path + "/daemon.log" }
 
     /// Makes the repository and the Codex settings that lead to the model on this port.
-    init(modelPort: Int) throws {
+    ///
+    /// - Parameters:
+    ///   - modelPort: Where the scripted model listens on loopback.
+    ///   - settings: The members of `orch:` in `WORKFLOW.md`.
+    /// - Throws: `EndToEndError`, or what Foundation throws, when the stage can't be set up.
+    init(modelPort: Int, settings: String = Stage.settings) async throws {
         directory = try TemporaryDirectory("orch-e2e")
         orch = try Installation.orch()
         codex = try Installation.codex()
@@ -44,60 +54,123 @@ final class Stage {
             encoding: .utf8
         )
         try "# Project\n".write(toFile: repository + "/README.md", atomically: true, encoding: .utf8)
-        try "---\norch:\n  wip: 2\n  debounce: 500ms\n---\n".write(
+        try write(settings: settings)
+        try await git("init", "--quiet", "--initial-branch=main")
+        for (key, value) in [("user.name", "Test"), ("user.email", "test@localhost")] {
+            try await git("config", key, value)
+        }
+        try await git("add", ".")
+        try await git("commit", "--quiet", "-m", "Begin")
+    }
+
+    /// Writes `WORKFLOW.md`, without a commit.
+    func write(settings: String) throws {
+        try "---\norch: {\(settings)}\n---\n".write(
             toFile: repository + "/WORKFLOW.md",
             atomically: true,
             encoding: .utf8
         )
-        _ = try git("init", "--quiet", "--initial-branch=main")
-        for (key, value) in [("user.name", "Test"), ("user.email", "test@localhost")] {
-            _ = try git("config", key, value)
-        }
-        _ = try git("add", ".")
-        _ = try git("commit", "--quiet", "-m", "Begin")
     }
+
+    /// Commits other settings on the base branch.
+    func commit(settings: String) async throws {
+        try write(settings: settings)
+        try await git("commit", "--quiet", "-a", "-m", "Set \(settings)")
+    }
+
+    // MARK: Programs
 
     /// Runs git in the repository; its output.
-    func git(_ arguments: String...) throws -> String {
-        try run("/usr/bin/git", arguments).output
+    @discardableResult
+    func git(_ arguments: String...) async throws -> String {
+        let said = try await run("/usr/bin/git", arguments)
+        guard said.code == 0 else { throw EndToEndError("git \(arguments) ended with \(said.code): \(said.errors)") }
+        return said.output
     }
 
-    /// Runs orch in the repository; its output and exit code.
-    func run(orch arguments: String...) throws -> (output: String, code: Int32) {
-        try run(orch, arguments, mustSucceed: false)
+    /// Runs orch in the repository, whatever its exit code.
+    func orch(_ arguments: String..., environment: [String: String] = [:], in folder: String? = nil) async throws
+        -> Said
+    {
+        try await run(orch, arguments, environment: environment, in: folder)
     }
 
-    private func run(_ path: String, _ arguments: [String], mustSucceed: Bool = true) throws -> (
-        output: String, code: Int32
-    ) {
-        let log = directory.path + "/\(UUID()).out"
-        let code = try Program(path, arguments, in: repository, environment: environment, log: log).wait()
-        let output = try String(contentsOfFile: log, encoding: .utf8)
-        try FileManager.default.removeItem(atPath: log)
-        guard code == 0 || !mustSucceed else {
-            throw EndToEndError("\(path) \(arguments) ended with \(code): \(output)")
+    /// Runs orch in the repository, which must succeed; its output.
+    @discardableResult
+    func did(_ arguments: String...) async throws -> String {
+        let said = try await run(orch, arguments)
+        guard said.code == 0 else { throw EndToEndError("orch \(arguments) ended with \(said.code): \(said.errors)") }
+        return said.output
+    }
+
+    /// The rows of `orch query NAME`.
+    func query(_ arguments: String...) async throws -> [JSONValue] {
+        let said = try await run(orch, ["query"] + arguments + ["--format", "json"])
+        guard said.code == 0, let rows = try JSONValue(parsing: said.output).arrayValue else {
+            throw EndToEndError("orch query \(arguments) ended with \(said.code): \(said.all)")
         }
-        return (output, code)
+        return rows
+    }
+
+    /// Runs a program in the repository; `environment` is added to the stage's.
+    func run(_ path: String, _ arguments: [String], environment: [String: String] = [:], in folder: String? = nil)
+        async throws -> Said
+    {
+        let name = directory.path + "/\(UUID())"
+        let program = try Program(
+            path,
+            arguments,
+            in: folder ?? repository,
+            environment: self.environment.merging(environment) { $1 },
+            output: name + ".out",
+            errors: name + ".err"
+        )
+        let code = try await program.end()
+        defer { for end in [".out", ".err"] { unlink(name + end) } }
+        return Said(
+            output: String(decoding: try Data(contentsOf: URL(filePath: name + ".out")), as: UTF8.self),
+            errors: String(decoding: try Data(contentsOf: URL(filePath: name + ".err")), as: UTF8.self),
+            code: code
+        )
+    }
+
+    // MARK: Issues
+
+    /// Files an issue and queues it; its number.
+    @discardableResult
+    func file(_ title: String, body: String = "", labels: [String] = []) async throws -> Int {
+        let labels = labels.flatMap { ["--label", $0] }
+        let said = try await run(orch, ["issue", "new", title, "--body", body, "--queue", "--json"] + labels)
+        guard said.code == 0, let number = try JSONValue(parsing: said.output)["number"]?.intValue else {
+            throw EndToEndError("the issue was not filed, exit code \(said.code): \(said.all)")
+        }
+        return Int(number)
     }
 
     /// Files the demo's issues, as a person would.
-    func fileIssues() throws {
+    func fileIssues() async throws {
         for charter in DemoCharters.all {
-            var arguments = ["issue", "new", charter.title, "--body", charter.body, "--queue"]
-            for label in charter.labels where !["orchestrate", "agent:queued"].contains(label) {
-                arguments += ["--label", label]
-            }
-            _ = try run(orch, arguments)
+            let labels = charter.labels.filter { !["orchestrate", "agent:queued"].contains($0) }
+            try await file(charter.title, body: charter.body, labels: labels)
         }
     }
 
-    func startDaemon(_ more: String...) throws {
-        daemon = try Program(
+    // MARK: The daemon
+
+    /// Starts the daemon; by default one that decides by itself and sends no digests.
+    func startDaemon(_ flags: String...) throws {
+        daemon = try makeDaemon(flags)
+    }
+
+    /// A daemon that the stage does not know of.
+    func makeDaemon(_ flags: [String], log: String? = nil) throws -> Program {
+        try Program(
             orch,
-            ["daemon", "--autopilot-on", "--codex-path", codex] + more,
+            ["daemon", "--codex-path", codex] + flags,
             in: repository,
             environment: environment,
-            log: log
+            output: log ?? self.log,
+            errors: log ?? self.log
         )
     }
 
@@ -107,13 +180,74 @@ final class Stage {
     }
 
     /// Stops the daemon as a person does; its exit code.
-    func stopDaemon() -> Int32? {
-        defer { daemon = nil }
-        return daemon?.stop()
+    func stopDaemon(_ signal: Int32 = SIGTERM) async throws -> Int32 {
+        guard let daemon else { throw EndToEndError("no daemon was started") }
+        daemon.signal(signal)
+        let code = try await daemon.end()
+        self.daemon = nil
+        return code
     }
 
+    /// What the daemon has said.
+    func words() -> String { (try? String(contentsOfFile: log, encoding: .utf8)) ?? "" }
+
     /// A reader of the database.
-    func open() throws -> Connection { try Store.open(folder, role: .readOnly, nowMs: 0) }
+    func open() throws -> Connection {
+        if let reader { return reader }
+        let db = try Store.open(folder, role: .readOnly, nowMs: 0)
+        reader = db
+        return db
+    }
+
+    /// What a query of one value gives.
+    func value<T: ColumnValue>(_ sql: String, as type: T.Type = T.self) throws -> T? { try open().scalar(sql) }
+
+    /// Waits until something holds; the limit only keeps a failure from hanging.
+    func until(_ what: String, limit: Duration = .seconds(60), _ holds: () async throws -> Bool) async throws {
+        let clock = ContinuousClock()
+        let end = clock.now + limit
+        while try await !holds() {
+            if let daemon, !daemon.isRunning { throw failure("the daemon ended before this held: \(what)") }
+            guard clock.now < end else { throw failure("did not hold within \(limit): \(what)") }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
+    /// Waits until a query gives a number that is not 0.
+    func until(_ what: String, _ sql: String, limit: Duration = .seconds(60)) async throws {
+        try await until(what, limit: limit) {
+            do { return try (value(sql, as: Int.self) ?? 0) != 0 } catch let error as StoreError {
+                guard error.code == .noDatabase else { throw error }
+                return false
+            }
+        }
+    }
+
+    /// Waits until an issue is in a phase.
+    func until(issue number: Int, _ phase: String) async throws {
+        try await until(
+            "#\(number) is \(phase)",
+            "SELECT count(*) FROM issue WHERE number = \(number) AND phase = '\(phase)'"
+        )
+    }
+
+    /// Waits until an agent's branch has so many commits of its own.
+    func until(commits count: Int, on branch: String) async throws {
+        try await until("\(branch) has \(count) commits") {
+            try await run("/usr/bin/git", ["rev-list", "--count", "main..\(branch)"]).output == "\(count)\n"
+        }
+    }
+
+    private func failure(_ what: String) -> EndToEndError {
+        let issues: [String] =
+            (try? open().query("SELECT '#' || number || ' ' || phase || ' ' || coalesce(reason, '') FROM issue") {
+                try $0.get(0)
+            }) ?? []
+        let lines = words().split(separator: "\n").suffix(40).joined(separator: "\n")
+        return EndToEndError("\(what)\n\(issues)\n\(lines)")
+    }
+
+    // MARK: The app-server
 
     /// `kill -9` of the app-server that is recorded as running; false when there is none.
     func killAppServer() throws -> Bool {
@@ -127,25 +261,23 @@ final class Stage {
         return true
     }
 
-    /// Ends what the daemon left running on purpose.
-    func endAppServers() async throws {
-        let servers: [(token: String, socket: String?)] = try open().query("SELECT token, socket FROM app_server") {
-            (try $0.get(0), try $0.get(1))
-        }
-        for server in servers {
-            _ = await ProcessIdentity.find(token: server.token)?.terminate(token: server.token)
-            for stray in ProcessIdentity.strays(token: server.token) { stray.killNow(token: server.token) }
+    /// Ends everything: the daemon, and what it left running on purpose.
+    func end() async {
+        killDaemon()
+        guard let db = try? open(),
+            let tokens: [String] = try? db.query("SELECT token FROM app_server", map: { try $0.get(0) })
+        else { return }  // no database that can be read: no app-server was started
+        for token in tokens {
+            _ = await ProcessIdentity.find(token: token)?.terminate(token: token)
+            for stray in ProcessIdentity.strays(token: token) { stray.killNow(token: token) }
         }
     }
 
     /// How often each message stands in Codex's own records, by the id of its turn.
     func deliveries() throws -> [String: Int] {
         var counts: [String: Int] = [:]
-        guard let files = FileManager.default.enumerator(atPath: folder.path + "/codex-home/sessions") else {
-            return [:]
-        }
-        for case let name as String in files where name.hasSuffix(".jsonl") {
-            let text = try String(contentsOfFile: folder.path + "/codex-home/sessions/" + name, encoding: .utf8)
+        for name in try rollouts() {
+            let text = try String(contentsOfFile: name, encoding: .utf8)
             for line in text.split(separator: "\n") where line.contains("\"type\":\"UserMessage\"") {
                 guard let start = line.range(of: "\"client_id\":\"")?.upperBound,
                     let end = line[start...].firstIndex(of: "\"")
@@ -154,5 +286,34 @@ final class Stage {
             }
         }
         return counts
+    }
+
+    /// Codex's own records of its threads.
+    func rollouts() throws -> [String] {
+        let sessions = folder.path + "/codex-home/sessions"
+        let names = FileManager.default.enumerator(atPath: sessions)?.compactMap { $0 as? String } ?? []
+        return names.filter { $0.hasSuffix(".jsonl") }.map { sessions + "/" + $0 }
+    }
+}
+
+/// Plays `body` on a stage with a scripted model; ends what it leaves running, also after an error.
+func withStage(
+    _ scenario: some Scenario,
+    pace: Pace = .instant,
+    settings: String = Stage.settings,
+    _ body: (Stage, ModelServer) async throws -> Void
+) async throws {
+    let model = ModelServer(scenario: scenario, pace: pace)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await model.run() }
+        defer { group.cancelAll() }
+        let stage = try await Stage(modelPort: try await model.listeningPort, settings: settings)
+        do {
+            try await body(stage, model)
+        } catch {
+            await stage.end()
+            throw error
+        }
+        await stage.end()
     }
 }

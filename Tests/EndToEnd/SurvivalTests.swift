@@ -24,69 +24,45 @@ struct SurvivalTests {
     /// Six runs of the demo's workload with 15 kills each: 90 in all, 30 of each kind.
     @Test(arguments: 1...6 as ClosedRange<UInt64>)
     func `I3 I4 I6 I7: every issue ends as without the kills`(seed: UInt64) async throws {
-        let model = ModelServer(scenario: DemoScenario(commandPause: .milliseconds(150)), pace: .demo)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await model.run() }
-            defer { group.cancelAll() }
-            let stage = try Stage(modelPort: try await model.listeningPort)
-            do {
-                try await survive(stage, seed: seed)
-            } catch {
-                stage.killDaemon()
-                try await stage.endAppServers()
-                throw error
-            }
-            stage.killDaemon()
-            try await stage.endAppServers()
+        let scenario = DemoScenario(commandPause: .milliseconds(150))
+        try await withStage(scenario, pace: .demo, settings: "wip: 2, debounce: 500ms") { stage, _ in
+            try await survive(stage, seed: seed)
         }
     }
 
     private func survive(_ stage: Stage, seed: UInt64) async throws {
         var random = Seeded(state: seed)
         var victims = Victim.allCases.flatMap { Array(repeating: $0, count: 5) }.shuffled(using: &random)
-        try stage.fileIssues()
-        try stage.startDaemon()
+        try await stage.fileIssues()
+        try stage.startDaemon("--autopilot-on")
         while let victim = victims.popLast() {
             try await Task.sleep(for: .milliseconds(Int.random(in: 50...1_500, using: &random)))
             if victim != .appServer { stage.killDaemon() }
             if victim != .daemon { _ = try stage.killAppServer() }
             guard victim != .appServer else { continue }
             try await Task.sleep(for: .milliseconds(Int.random(in: 0...400, using: &random)))
-            try stage.startDaemon()
+            try stage.startDaemon("--autopilot-on")
         }
         try await waitForEnd(stage, seed: seed)
-        #expect(stage.stopDaemon() == 0, "seed \(seed)")
-        try check(stage, seed: seed)
+        let code = try await stage.stopDaemon()
+        #expect(code == 0, "seed \(seed)")
+        try await check(stage, seed: seed)
     }
 
-    /// Waits for the fact that all issues have ended; the limit only keeps a failure from hanging.
+    /// Waits until all issues have ended, and nothing is on its way.
     private func waitForEnd(_ stage: Stage, seed: UInt64) async throws {
-        let db = try stage.open()
-        let clock = ContinuousClock()
-        let limit = clock.now + .seconds(120)
-        while clock.now < limit {
-            let open: Int? = try db.scalar(
-                """
-                SELECT (SELECT count(*) FROM issue WHERE phase NOT IN ('done', 'review'))
-                    + (SELECT count(*) FROM outbox WHERE status IN ('pending', 'performing'))
-                    + (SELECT count(*) FROM turn WHERE status IN ('queued', 'submitting', 'running'))
-                """
-            )
-            if open == 0 { return }
-            #expect(stage.daemon?.isRunning == true, "the daemon ended by itself, seed \(seed)")
-            guard stage.daemon?.isRunning == true else { break }
-            try await Task.sleep(for: .milliseconds(100))
-        }
-        let issues: [String] = try db.query(
-            "SELECT '#' || number || ' ' || phase || ' ' || coalesce(reason, '') FROM issue"
-        ) { try $0.get(0) }
-        let words = try String(contentsOfFile: stage.log, encoding: .utf8).split(separator: "\n").suffix(40).joined(
-            separator: "\n"
+        try await stage.until(
+            "all issues ended, seed \(seed)",
+            """
+            SELECT (SELECT count(*) FROM issue WHERE phase NOT IN ('done', 'review'))
+                + (SELECT count(*) FROM outbox WHERE status IN ('pending', 'performing'))
+                + (SELECT count(*) FROM turn WHERE status IN ('queued', 'submitting', 'running')) = 0
+            """,
+            limit: .seconds(120)
         )
-        throw EndToEndError("seed \(seed): the issues did not end: \(issues)\n\(words)")
     }
 
-    private func check(_ stage: Stage, seed: UInt64) throws {
+    private func check(_ stage: Stage, seed: UInt64) async throws {
         let db = try stage.open()
         let note = Comment("seed \(seed)")
         #expect(
@@ -96,9 +72,12 @@ struct SurvivalTests {
             note
         )
         for branch in try db.query("SELECT branch FROM issue ORDER BY number", map: { try $0.get(0) as String }) {
-            #expect(try stage.git("rev-list", "--count", "main..\(branch)") == "1\n", "\(branch), seed \(seed)")
+            let commits = try await stage.git("rev-list", "--count", "main..\(branch)")
+            #expect(commits == "1\n", "\(branch), seed \(seed)")
         }
-        #expect(try stage.git("rev-parse", "main") == stage.git("rev-list", "--max-parents=0", "main"), note)
+        let tip = try await stage.git("rev-parse", "main")
+        let root = try await stage.git("rev-list", "--max-parents=0", "main")
+        #expect(tip == root, note)
         let twice = try stage.deliveries().filter { $0.value > 1 }
         #expect(twice.isEmpty, "submitted twice: \(twice), seed \(seed)")
         #expect(
