@@ -29,6 +29,10 @@ package struct WorkspaceError: Error, Sendable, Hashable, CustomStringConvertibl
         case notOurs = "not_ours"
         /// A person has locked the worktree.
         case locked
+        /// A remote can't be reached now: what was asked of it is perhaps done, perhaps not.
+        case unreachable
+        /// A remote is not there for us: it knows no such repository, or does not let us in.
+        case noAccess = "no_access"
         /// Another process works on the same thing.
         case busy
         /// What was asked is never done.
@@ -62,7 +66,7 @@ package struct WorkspaceError: Error, Sendable, Hashable, CustomStringConvertibl
     /// Whether the same may succeed later without anybody doing anything.
     package var mayPass: Bool {
         switch code {
-        case .busy, .timeout, .cancelled, .files, .failed, .cannotStart: true
+        case .busy, .timeout, .cancelled, .files, .failed, .cannotStart, .unreachable: true
         default: false
         }
     }

@@ -77,7 +77,7 @@ struct PrepareTests {
         #expect(try read(made.path + "/README.md") == "again\n")
     }
 
-    @Test(arguments: GitRepository.Steps.Point.allCases)
+    @Test(arguments: GitRepository.Steps.Point.making)
     func `killed at any step, the next try ends as one without a kill`(point: GitRepository.Steps.Point) async throws {
         let fixture = try await GitFixture()
         let cut = try await fixture.repository(killedAt: point)

@@ -18,7 +18,14 @@ struct RemoveTests {
         #expect(
             removal
                 == Removal(
-                    saved: SavedWork(ref: "refs/orch/saved/iss-1/7", commit: head, nested: [], isComplete: true),
+                    saved: SavedWork(
+                        ref: "refs/orch/saved/iss-1/7",
+                        commit: head,
+                        nested: [],
+                        isComplete: true,
+                        branch: branch,
+                        head: head
+                    ),
                     keptAt: nil
                 )
         )

@@ -55,7 +55,17 @@ struct SaveTests {
         #expect(try await repository.save(path: made.path, agent: "a", timestampMs: 1, base: "main") == nil)
         let head = try await fixture.commit("x", "x", in: made.path)
         let saved = try await repository.save(path: made.path, agent: "a", timestampMs: 2, base: "main")
-        #expect(saved == SavedWork(ref: "refs/orch/saved/a/2", commit: head, nested: [], isComplete: true))
+        #expect(
+            saved
+                == SavedWork(
+                    ref: "refs/orch/saved/a/2",
+                    commit: head,
+                    nested: [],
+                    isComplete: true,
+                    branch: made.branch,
+                    head: head
+                )
+        )
         try await fixture.git("update-ref", "refs/remotes/origin/x", head)
         #expect(try await repository.save(path: made.path, agent: "a", timestampMs: 3, base: "main") == nil)
     }

@@ -14,7 +14,8 @@ enum EdgeWords {
                 .unavailable
             case .notARepository, .noSuchRef: .notFound
             case .badName: .usage
-            case .busy, .timeout, .locked, .cancelled: .temporary
+            case .busy, .timeout, .locked, .cancelled, .unreachable: .temporary
+            case .noAccess: .unavailable
             case .files, .outputTooLarge: .io
             case .branchElsewhere, .wrongBranch, .notOurs, .refused, .failed: .refused
             }

@@ -20,6 +20,14 @@ enum Files {
         }
     }
 
+    /// How many seconds ago a file was last written; 0 if there is none.
+    static func age(_ path: String) -> Int64 {
+        var status = stat()
+        var now = timespec()
+        guard lstat(path, &status) == 0, clock_gettime(CLOCK_REALTIME, &now) == 0 else { return 0 }
+        return Int64(now.tv_sec) - Int64(status.st_mtim.tv_sec)
+    }
+
     /// The path without symbolic links, `.` and `..`; nil if there is no such file.
     static func real(_ path: String) -> String? {
         guard let real = realpath(path, nil) else { return nil }

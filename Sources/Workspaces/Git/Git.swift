@@ -12,6 +12,8 @@ struct Git: Sendable {
     var version: GitVersion
     /// The environment of each command, without the variables of its place.
     var environment: [String: String]
+    /// The environment of commands that talk to remotes.
+    var remoteEnvironment: [String: String]
 
     /// Finds git and asks its version.
     ///
@@ -45,7 +47,12 @@ struct Git: Sendable {
                 "\(program) is git \(version); orch needs \(GitVersion.oldest) or newer: upgrade it"
             )
         }
-        return Git(program: program, version: version, environment: environment)
+        return Git(
+            program: program,
+            version: version,
+            environment: environment,
+            remoteEnvironment: ProcessEnvironment.gitRemote(from: outer)
+        )
     }
 
     /// Runs one command.
@@ -57,6 +64,7 @@ struct Git: Sendable {
     ///   - limit: how long it may take.
     ///   - outputLimit: how much it may write; more is an error, since a part would be misread.
     ///   - accepts: exit codes that are answers.
+    ///   - reach: how far it may go with the user's settings.
     /// - Returns: what it answered.
     /// - Throws: `WorkspaceError`, with code `failed` and git's own words for another exit code.
     func run(
@@ -65,13 +73,15 @@ struct Git: Sendable {
         adding added: [String: String] = [:],
         limit: Duration = readLimit,
         outputLimit: Int = 1 << 20,
-        accepts: Set<Int> = [0]
+        accepts: Set<Int> = [0],
+        reach: GitReach = .local
     ) async throws(WorkspaceError) -> GitOutput {
         let answer = try await ProcessRunner.run(
             ProcessRequest(
                 program: program,
-                arguments: GitHardening.options + arguments,
-                environment: environment.merging(place.variables) { _, new in new }.merging(added) { _, new in new },
+                arguments: reach.options + arguments,
+                environment: (reach == .local ? environment : remoteEnvironment)
+                    .merging(place.variables) { _, new in new }.merging(added) { _, new in new },
                 directory: place.folder,
                 limit: limit,
                 outputLimit: outputLimit

@@ -42,6 +42,16 @@ enum GitHardening {
         return variables
     }()
 
+    /// The settings of commands that talk to a remote, for the user: those that keep the user's own ways to log in from working are left
+    /// out, and those that would move more than was asked are added.
+    static let remoteSettings: [(key: String, value: String)] =
+        settings.filter { !["core.askPass", "core.sshCommand", "credential.helper"].contains($0.key) } + [
+            ("credential.interactive", "false"),
+            ("fetch.writeCommitGraph", "false"),
+            ("push.followTags", "false"),
+            ("push.recurseSubmodules", "no"),
+        ]
+
     /// Options that a subcommand needs besides, directly after its name.
     static func options(for subcommand: String) -> [String] {
         switch subcommand {

@@ -43,6 +43,37 @@ package enum ProcessEnvironment {
         return environment
     }
 
+    /// What git needs besides, to prove to a remote who the user is: agents, helpers and proxies of the user's own.
+    ///
+    /// `gh auth git-credential`, a usual helper, may know its token from `GH_TOKEN` only.
+    private static let remote: Set<String> = [
+        "SSH_AUTH_SOCK", "SSH_AGENT_PID", "GIT_ASKPASS", "GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSH_VARIANT",
+        "GIT_PROXY_COMMAND", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_COUNT",
+        "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY",
+        "DBUS_SESSION_BUS_ADDRESS", "GNUPGHOME", "PASSWORD_STORE_DIR", "KRB5CCNAME", "KRB5_CONFIG",
+        "GH_TOKEN", "GITHUB_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN", "GH_HOST", "GH_CONFIG_DIR",
+    ]
+
+    /// How names of more such variables begin.
+    private static let remotePrefixes = [
+        "GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_", "GIT_SSL_", "GIT_HTTP_", "GCM_", "VSCODE_GIT_",
+    ]
+
+    /// What the hub's own git gets when it talks to the user's remotes: never an agent's git.
+    ///
+    /// As `git`, with the user's own ways to log in; still nobody is asked, neither in a terminal nor in a window.
+    static func gitRemote(from outer: [String: String]) -> [String: String] {
+        var environment = git(from: outer)
+        // An askpass that always fails would hide the one of `core.askPass`; without a terminal git asks nobody anyway.
+        environment["GIT_ASKPASS"] = nil
+        environment["GIT_NO_LAZY_FETCH"] = nil
+        environment["GCM_INTERACTIVE"] = "never"
+        for (name, value) in outer where remote.contains(name) || remotePrefixes.contains(where: name.hasPrefix) {
+            environment[name] = value
+        }
+        return environment
+    }
+
     /// What `gh` gets: as git, and its settings that keep it quiet.
     static func gh(from outer: [String: String]) -> [String: String] {
         git(from: outer).merging(

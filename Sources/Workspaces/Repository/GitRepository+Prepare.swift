@@ -25,25 +25,33 @@ extension GitRepository {
     ) async throws(WorkspaceError) -> Workspace {
         let plan = try WorkspacePlan(name: name, branch: branch, folder: worktreesFolder, root: root)
         return try await gate.run { () async throws(WorkspaceError) -> Workspace in
-            try await self.requireBranchName(plan.branch)
-            guard let base = try await self.commit(of: baseRef) else {
-                throw WorkspaceError(.noSuchRef, "there is no `\(SafeText.line(baseRef))` to begin from")
-            }
-            if plan.isInside { try self.exclude(plan) }
-            try self.steps.reached(.excluded)
-            try self.makeFolders(plan)
-            try self.steps.reached(.foldersMade)
-            return try await self.find(plan, base: base)
+            try await self.prepareNow(plan, baseRef: baseRef)
         }
+    }
+
+    /// As `prepare`, for callers that are alone already.
+    func prepareNow(_ plan: WorkspacePlan, baseRef: String) async throws(WorkspaceError) -> Workspace {
+        try await requireBranchName(plan.branch)
+        guard let base = try await commit(of: baseRef) else {
+            throw WorkspaceError(.noSuchRef, "there is no `\(SafeText.line(baseRef))` to begin from")
+        }
+        if plan.isInside { try exclude(plan) }
+        try steps.reached(.excluded)
+        try makeFolders(plan)
+        try steps.reached(.foldersMade)
+        return try await find(plan, base: base)
     }
 
     /// Records that the `after_create` hook of a worktree has run.
     package func setUpDone(_ workspace: Workspace) async throws(WorkspaceError) {
-        try await gate.run { () async throws(WorkspaceError) in
-            guard var marker = try WorkspaceMarker.read(workspace.name, in: self.gitDir) else { return }
-            marker.isSetUp = true
-            try marker.write(workspace.name, in: self.gitDir)
-        }
+        try await gate.run { () async throws(WorkspaceError) in try self.setUpDoneNow(workspace) }
+    }
+
+    /// As `setUpDone`, for callers that are alone already.
+    func setUpDoneNow(_ workspace: Workspace) throws(WorkspaceError) {
+        guard var marker = try WorkspaceMarker.read(workspace.name, in: gitDir) else { return }
+        marker.isSetUp = true
+        try marker.write(workspace.name, in: gitDir)
     }
 
     private func find(_ plan: WorkspacePlan, base: String) async throws(WorkspaceError) -> Workspace {
@@ -210,7 +218,7 @@ extension GitRepository {
     // MARK: - Before that
 
     /// Git's own rules for a branch's name, and no branch in the way of its folder.
-    private func requireBranchName(_ branch: String) async throws(WorkspaceError) {
+    func requireBranchName(_ branch: String) async throws(WorkspaceError) {
         let answer = try await git.run(["check-ref-format", "refs/heads/" + branch], at: place, accepts: [0, 1])
         guard answer.exitCode == 0 else {
             throw WorkspaceError(
@@ -272,7 +280,12 @@ extension GitRepository {
     private func makeFolders(_ plan: WorkspacePlan) throws(WorkspaceError) {
         try Files.makeFolders(plan.home)
         if plan.isInside { try plan.requireNoLinks(below: root) }
-        let group = plan.branch.split(separator: "/").dropLast().joined(separator: "/")
+        try makeFolders(around: plan.branch)
+    }
+
+    /// The folders of a branch and its log.
+    func makeFolders(around branch: String) throws(WorkspaceError) {
+        let group = branch.split(separator: "/").dropLast().joined(separator: "/")
         let suffix = group.isEmpty ? "" : "/" + group
         for folder in ["objects", "refs/heads" + suffix, "logs/refs/heads" + suffix] {
             try Files.makeFolders("\(gitDir)/\(folder)")

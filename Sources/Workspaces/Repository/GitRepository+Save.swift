@@ -27,13 +27,10 @@ extension GitRepository {
     func saveNow(path: String, agent: String, timestampMs: Int64, base: String?) async throws(WorkspaceError)
         -> SavedWork?
     {
-        let ref = "refs/orch/saved/\(agent)/\(timestampMs)"
-        guard try await git.run(["check-ref-format", ref], at: place, accepts: [0, 1]).exitCode == 0 else {
-            throw WorkspaceError(.badName, "`\(SafeText.line(agent))` can't be a part of a ref's name")
-        }
+        _ = try await savedRef(agent: agent, timestampMs: timestampMs)
         let (place, entry) = try await checkout(path)
         let index = try copyIndex(of: entry, timestampMs: timestampMs)
-        defer { dropIndexes() }
+        defer { dropDrafts() }
         let draft = ["GIT_INDEX_FILE": index]
         let head = try await tree(of: "HEAD", at: place)
         // Conflicts have no tree: then what is staged is only what is in the files.
@@ -75,12 +72,13 @@ extension GitRepository {
             if only.isEmpty { return nil }
         }
         guard let commit else { return nil }
-        return SavedWork(
-            ref: try await keep(commit, as: ref),
-            commit: commit,
+        let label = SavedLabel(
+            branch: entry.branch,
+            head: head?.commit,
             nested: nested.filter { !Files.names(in: "\(path)/\($0)").isEmpty },
             isComplete: added.exitCode == 0
         )
+        return try await keep(commit, label, agent: agent, timestampMs: timestampMs)
     }
 
     private func tree(of ref: String, at place: GitPlace) async throws(WorkspaceError) -> (
@@ -113,35 +111,12 @@ extension GitRepository {
         ).text
     }
 
-    /// Gives a commit its name, or the next free one when that name keeps something else.
-    private func keep(_ commit: String, as ref: String) async throws(WorkspaceError) -> String {
-        for number in 1...100 {
-            let name = number == 1 ? ref : "\(ref)-\(number)"
-            let known = try await self.commit(of: name)
-            if known == commit { return name }
-            if known == nil {
-                _ = try await git.run(["update-ref", name, commit, ""], at: place)
-                return name
-            }
-        }
-        throw WorkspaceError(.files, "\(ref) and a hundred names after it are taken")
-    }
-
     /// A copy of the index for us to change; where there is none, git begins an empty one.
     private func copyIndex(of entry: AdminEntry, timestampMs: Int64) throws(WorkspaceError) -> String {
-        dropIndexes()
-        let folder = gitDir + "/orch"
-        try Files.makeFolders(folder)
-        let copy = "\(folder)/index-\(timestampMs)"
+        dropDrafts()
+        try Files.makeFolders(draftFolder)
+        let copy = "\(draftFolder)/index-\(timestampMs)"
         if let bytes = try Files.read(entry.folder + "/index", limit: 1 << 30) { try Files.replace(copy, with: bytes) }
         return copy
-    }
-
-    /// Removes the copies, those of killed hubs too: only one caller is here at a time.
-    private func dropIndexes() {
-        for name in Files.names(in: gitDir + "/orch") where name.hasPrefix("index-") {
-            // One that stays takes space until the next save, and nothing else.
-            try? Files.remove("\(gitDir)/orch/\(name)")
-        }
     }
 }
