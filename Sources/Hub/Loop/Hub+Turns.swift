@@ -149,7 +149,6 @@ extension Hub {
         guard let turn = try tables.turns.find(it.turn), turn.status == .submitting else { return }
         switch code {
         case .notActive:  // the turn that it was to join has ended: it starts one of its own
-            try tables.turns.setSteers(turn.id, nil)
             try tables.turns.setQueued(turn.id, notBeforeMs: nil)
             mustDispatch = true
         case .wrongBranch:  // it waits with its agent until a person has put the worktree right
@@ -202,7 +201,6 @@ extension Hub {
     /// Messages that were put into a turn, and were not delivered before it ended: each is sent again, as a turn of its own.
     private func requeueLostSteers(of turn: TurnRecord, _ agent: AgentRecord) throws {
         for steer in try tables.turns.openSteers(of: turn.id) {
-            try tables.turns.setSteers(steer.id, nil)
             guard agent.phase != .closed else {
                 try tables.turns.settle(
                     steer.id,

@@ -10,8 +10,8 @@ extension TurnTable {
         }
     }
 
-    /// Says which running turn a message is put into; nil for none.
-    package func setSteers(_ id: String, _ running: String?) throws {
+    /// Says which running turn a message is put into.
+    package func setSteers(_ id: String, _ running: String) throws {
         try db.run("UPDATE turn SET steers = ? WHERE id = ?", running, id)
     }
 

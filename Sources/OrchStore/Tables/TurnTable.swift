@@ -129,10 +129,10 @@ package struct TurnTable {
         )
     }
 
-    /// The turn is waiting again: it was proven not to have arrived.
+    /// The turn is waiting again, to be one of its own: it was proven not to have arrived.
     package func setQueued(_ id: String, notBeforeMs: Int64?) throws {
         try db.run(
-            "UPDATE turn SET status = 'queued', submitted_at_ms = NULL, not_before_ms = ? WHERE id = ?",
+            "UPDATE turn SET status = 'queued', steers = NULL, submitted_at_ms = NULL, not_before_ms = ? WHERE id = ?",
             notBeforeMs,
             id
         )

@@ -202,6 +202,10 @@ struct InvariantTests {
         expectRefused("UNIQUE") { try tables.turns.setSubmitting("t2", conversation: conversation, nowMs: 1) }
         try tables.turns.setSteers("t2", "t1")
         try tables.turns.setSubmitting("t2", conversation: conversation, nowMs: 1)
+        // A message that did not get into the running turn waits again beside it.
+        try tables.turns.setQueued("t2", notBeforeMs: nil)
+        #expect(try tables.turns.require("t2").steers == nil)
+        expectRefused("UNIQUE") { try tables.turns.setSubmitting("t2", conversation: conversation, nowMs: 1) }
         try tables.turns.settle("t1", .interrupted, nowMs: 2)
         try tables.turns.create(id: "t3", agent: agent.id, kind: .continue, prompt: "go on", continues: "t1", nowMs: 3)
         #expect(try tables.turns.continuation(of: "t1")?.id == "t3")
