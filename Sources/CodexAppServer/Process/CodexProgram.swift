@@ -3,6 +3,7 @@ import FoundationEssentials
 #else
 import Foundation
 #endif
+import OrchCore
 import Subprocess
 import SystemPackage
 
@@ -25,30 +26,22 @@ package struct CodexProgram: Sendable, Hashable {
     /// Finds codex: `explicit` (a setting or flag), else the first on the PATH, and asks for its version.
     ///
     /// - Throws: `AppServerError` with `codexMissing`, saying what to do.
-    package static func find(explicit: String?, environment: [String: String]) async throws(AppServerError)
-        -> CodexProgram
-    {
+    package static func find(
+        explicit: String?,
+        environment: [String: String],
+        limit: Duration = .seconds(20)
+    ) async throws(AppServerError) -> CodexProgram {
         let path = try locate(explicit: explicit, environment: environment)
         let said: String
-        do {
-            let result = try await Subprocess.run(
-                .path(FilePath(path)),
-                arguments: ["--version"],
-                environment: .custom([
-                    "PATH": environment["PATH"] ?? "/usr/bin:/bin", "HOME": environment["HOME"] ?? "/",
-                ]),
-                output: .string(limit: 4_096),
-                error: .discarded
-            )
-            said = result.standardOutput
-        } catch {
+        do { said = try await ask(path, environment: environment, limit: limit) } catch {
             throw AppServerError(
                 .codexMissing,
                 "\(path) can't be run: \(error); install Codex or name it with --codex-path"
             )
         }
         guard let version = version(in: said) else {
-            throw AppServerError(.codexMissing, "\(path) is not codex: to --version it says \"\(said.prefix(100))\"")
+            let words = SafeText.line(Clip.characters(said, 100))
+            throw AppServerError(.codexMissing, "\(path) is not codex: to --version it says \"\(words)\"")
         }
         let parts = version.split(separator: ".").map { Int($0) ?? 0 } + [0, 0]
         guard (parts[0], parts[1]) >= oldest else {
@@ -58,6 +51,32 @@ package struct CodexProgram: Sendable, Hashable {
             )
         }
         return CodexProgram(path: path, version: version)
+    }
+
+    /// What it says to `--version`; one that says nothing within the limit is killed.
+    private static func ask(_ path: String, environment: [String: String], limit: Duration) async throws -> String {
+        try await withThrowingTaskGroup(of: String?.self) { group in
+            group.addTask {
+                try await Subprocess.run(
+                    .path(FilePath(path)),
+                    arguments: ["--version"],
+                    environment: .custom([
+                        "PATH": environment["PATH"] ?? "/usr/bin:/bin", "HOME": environment["HOME"] ?? "/",
+                    ]),
+                    output: .string(limit: 4_096),
+                    error: .discarded
+                ).standardOutput
+            }
+            group.addTask {
+                try await Task.sleep(for: limit)
+                return nil
+            }
+            defer { group.cancelAll() }
+            guard let said = try await group.next() ?? nil else {
+                throw AppServerError(.timeout, "it did not answer to --version within \(limit)")
+            }
+            return said
+        }
     }
 
     static func locate(explicit: String?, environment: [String: String]) throws(AppServerError) -> String {

@@ -57,4 +57,17 @@ struct CodexProgramTests {
             #expect(error.message.contains("--codex-path"))
         }
     }
+
+    @Test func `one that does not answer is killed, and refused`() async throws {
+        let directory = try TemporaryDirectory()
+        let path = try directory.program("codex", "#!/bin/sh\necho $$ > '\(directory.file("pid"))'\nexec sleep 600\n")
+        do throws(AppServerError) {
+            let found = try await CodexProgram.find(explicit: path, environment: [:], limit: .milliseconds(500))
+            Issue.record("\(found)")
+        } catch {
+            #expect(error.code == .codexMissing && error.message.contains("did not answer"), "\(error)")
+        }
+        let pid = try #require(pid_t(try directory.read("pid").dropLast()))
+        #expect(kill(pid, 0) != 0 && errno == ESRCH)
+    }
 }
