@@ -31,7 +31,10 @@ package struct OrchFolder: Sendable, Hashable {
     ///
     /// In a linked worktree, that of its repository. Nil when there is none yet.
     package static func find(from directory: String) throws(StoreError) -> OrchFolder? {
-        guard let resolved = realpath(directory, nil) else { throw .system("look into", directory) }
+        guard let resolved = realpath(directory, nil) else {
+            guard errno != ENOENT else { throw StoreError(.notFound, "there is no folder \(directory)") }
+            throw .system("look into", directory)
+        }
         defer { free(resolved) }
         var current = String(cString: resolved)
         while true {
@@ -63,13 +66,18 @@ package struct OrchFolder: Sendable, Hashable {
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .system("make the folder", path) }
         try close()
         let ignore = path + "/.gitignore"
-        let file = open(ignore, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        if file < 0 {
-            guard errno == EEXIST else { throw .system("write", ignore) }
-            return
-        }
+        // An empty one is what a full disk or a kill once left.
+        if let facts = FileFacts(ignore), !facts.isRegular || facts.size > 0 { return }
+        let fresh = "\(ignore).\(getpid())"
+        unlink(fresh)
+        let file = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard file >= 0 else { throw .system("write", ignore) }
         defer { Glibc.close(file) }
-        guard write(file, "*\n", 2) == 2 else { throw .system("write", ignore) }
+        guard write(file, "*\n", 2) == 2, rename(fresh, ignore) == 0 else {
+            let error = StoreError.system("write", ignore)
+            unlink(fresh)
+            throw error
+        }
     }
 
     /// Closes the folder to others.

@@ -25,6 +25,14 @@ struct OrchFolderTests {
         #expect(try directory.read(".orch/.gitignore") == "mine\n")
     }
 
+    @Test func `An empty .gitignore, which a full disk left, is written anew`() throws {
+        let directory = try TemporaryDirectory()
+        try directory.write(".orch/.gitignore", "")
+        try OrchFolder(repository: directory.path).create()
+        #expect(try directory.read(".orch/.gitignore") == "*\n")
+        #expect(try directory.list(".orch") == [".gitignore"])
+    }
+
     @Test func `A link is refused: a cloned repository could bring one that leads anywhere`() throws {
         let directory = try TemporaryDirectory()
         try directory.folder("elsewhere")
@@ -76,6 +84,6 @@ struct OrchFolderTests {
     }
 
     @Test func `Looking from nowhere is an error`() throws {
-        expectStoreError(.unwritable, "/nowhere") { try OrchFolder.find(from: "/nowhere") }
+        expectStoreError(.notFound, "/nowhere") { try OrchFolder.find(from: "/nowhere") }
     }
 }

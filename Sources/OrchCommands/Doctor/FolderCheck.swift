@@ -24,8 +24,8 @@ struct FolderCheck {
         do {
             db = try Store.open(folder, role: .readOnly, nowMs: nowMs)
         } catch {
-            let words = StoreWords.words(error)
-            return findings + [Finding("database", .problem, words.message, mend: words.hint)]
+            // The message says what to do; the hint beside it would be to call the doctor.
+            return findings + [Finding("database", .problem, StoreWords.words(error).message)]
         }
         findings.append(try integrity(db))
         findings.append(try hub(db))
