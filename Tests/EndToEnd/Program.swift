@@ -68,11 +68,13 @@ final class Program {
         return code
     }
 
-    /// `kill -9`, and waits until it is gone.
-    func killNow() {
-        guard process.isRunning else { return }
+    /// `kill -9`, and waits until it is gone; false when it had ended by itself.
+    @discardableResult
+    func killNow() -> Bool {
+        guard process.isRunning else { return false }
         kill(pid, SIGKILL)
         process.waitUntilExit()
+        return process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGKILL
     }
 
     deinit { killNow() }

@@ -26,10 +26,10 @@ final class Stage {
     /// Makes the repository and the Codex settings that lead to the model on this port.
     ///
     /// - Parameters:
-    ///   - modelPort: Where the scripted model listens on loopback.
+    ///   - modelPort: Where the scripted model listens on loopback; by default there is none.
     ///   - settings: The members of `orch:` in `WORKFLOW.md`.
     /// - Throws: `EndToEndError`, or what Foundation throws, when the stage can't be set up.
-    init(modelPort: Int, settings: String = Stage.settings) async throws {
+    init(modelPort: Int = 1, settings: String = Stage.settings) async throws {
         directory = try TemporaryDirectory("orch-e2e")
         orch = try Installation.orch()
         codex = try Installation.codex()
@@ -134,6 +134,12 @@ final class Stage {
         )
     }
 
+    /// Starts orch in the repository, and does not wait for its end; what it says is in the file `name` of the stage.
+    func program(_ arguments: String..., name: String = "program.log") throws -> Program {
+        let log = directory.path + "/" + name
+        return try Program(orch, arguments, in: repository, environment: environment, output: log, errors: log)
+    }
+
     // MARK: Issues
 
     /// Files an issue and queues it; its number.
@@ -174,9 +180,11 @@ final class Stage {
         )
     }
 
-    func killDaemon() {
-        daemon?.killNow()
-        daemon = nil
+    /// `kill -9` of the daemon; false when it had ended by itself, or was not started.
+    @discardableResult
+    func killDaemon() -> Bool {
+        defer { daemon = nil }
+        return daemon?.killNow() ?? false
     }
 
     /// Stops the daemon as a person does; its exit code.
@@ -249,16 +257,21 @@ final class Stage {
 
     // MARK: The app-server
 
-    /// `kill -9` of the app-server that is recorded as running; false when there is none.
-    func killAppServer() throws -> Bool {
+    /// The app-server that is recorded as running, and does; nil when there is none.
+    func appServer() throws -> ProcessIdentity? {
         let found: (pid: Int64, token: String)? = try open().first(
             "SELECT pid, token FROM app_server WHERE state = 'running' AND pid IS NOT NULL"
         ) { (try $0.get(0), try $0.get(1)) }
         guard let found, let process = ProcessIdentity.of(pid: found.pid), process.isProven(token: found.token) else {
-            return false
+            return nil
         }
-        kill(pid_t(found.pid), SIGKILL)
-        return true
+        return process
+    }
+
+    /// `kill -9` of the app-server that is recorded as running; false when there is none.
+    func killAppServer() throws -> Bool {
+        guard let process = try appServer() else { return false }
+        return kill(pid_t(process.pid), SIGKILL) == 0
     }
 
     /// Ends everything: the daemon, and what it left running on purpose.

@@ -12,6 +12,8 @@ package struct DaemonOptions: Sendable {
     package var logFormat: LogFormat
     /// A first message to the orchestrator, if it is new.
     package var seed: String?
+    /// Whether it ends with its standard input, and leaves nothing running then: for a daemon that is a part of another program.
+    package var endsWithInput: Bool
 
     /// Options.
     package init(
@@ -19,12 +21,14 @@ package struct DaemonOptions: Sendable {
         overrides: SettingsOverrides = .init(),
         environment: [String: String],
         logFormat: LogFormat = .text,
-        seed: String? = nil
+        seed: String? = nil,
+        endsWithInput: Bool = false
     ) {
         self.directory = directory
         self.overrides = overrides
         self.environment = environment
         self.logFormat = logFormat
         self.seed = seed
+        self.endsWithInput = endsWithInput
     }
 }

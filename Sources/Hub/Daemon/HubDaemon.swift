@@ -37,8 +37,19 @@ package enum HubDaemon {
         )
         for note in setup.reading.settings.notes { logger.warning("\(note)") }
         defer { withExtendedLifetime(setup.lock) {} }  // held to the very end (I1)
-        try await run(setup, options, redaction, logger)
+        do { try await run(setup, options, redaction, logger) } catch {
+            if options.endsWithInput { await endServers(setup, logger) }
+            throw error
+        }
+        if options.endsWithInput { await endServers(setup, logger) }
         logger.notice("the hub has stopped")
+    }
+
+    private static func endServers(_ setup: DaemonSetup, _ logger: Logger) async {
+        do { try await RecordedServers(setup.folder).end() } catch {
+            // The daemon ends all the same; its exit code is about the hub.
+            logger.error("the app-server could not be ended", metadata: ["error": "\(error)"])
+        }
     }
 
     private static func run(
@@ -48,7 +59,11 @@ package enum HubDaemon {
         _ logger: Logger
     ) async throws {
         let limit = StopLimit(logger)
-        let services = try self.services(setup, options, redaction, logger, ended: limit.begin)
+        var services = try self.services(setup, options, redaction, logger, ended: limit.begin)
+        if options.endsWithInput {
+            let watch = InputWatch(descriptor: STDIN_FILENO, logger: logger, ended: limit.begin)
+            services.insert(Self.configuration(watch), at: 0)
+        }
         var configuration = ServiceGroupConfiguration(services: services, logger: quiet)
         configuration.maximumGracefulShutdownDuration = .seconds(3)
         let group = ServiceGroup(configuration: configuration)
@@ -120,13 +135,16 @@ package enum HubDaemon {
         )
         let bell = try Doorbell(setup.folder, at: setup.bell, inbox: inbox)
         services += [Rounds([serverLog.look, settings.look]), bell, pump, runner, loop]
-        return services.map {
-            .init(
-                service: $0,
-                successTerminationBehavior: .gracefullyShutdownGroup,
-                failureTerminationBehavior: .gracefullyShutdownGroup
-            )
-        }
+        return services.map(configuration)
+    }
+
+    /// However a service ends, all end.
+    private static func configuration(_ service: any Service) -> ServiceGroupConfiguration.ServiceConfiguration {
+        .init(
+            service: service,
+            successTerminationBehavior: .gracefullyShutdownGroup,
+            failureTerminationBehavior: .gracefullyShutdownGroup
+        )
     }
 
     /// What the app-server says is pumped once the hub knows of the connection.

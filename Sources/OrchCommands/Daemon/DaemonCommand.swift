@@ -21,13 +21,18 @@ struct DaemonCommand: ContextCommand {
     @OptionGroup(title: "Logs") var logs: LogFlags
     @OptionGroup var place: PlaceOptions
 
+    /// For programs that start a daemon as a part of themselves.
+    @Flag(help: .hidden)
+    var whileInputOpen = false
+
     func run(_ context: Context) async throws {
         let options = DaemonOptions(
             directory: place.start(context),
             overrides: overrides(context),
             environment: context.environment,
             logFormat: logs.logFormat,
-            seed: try decisions.message(context)
+            seed: try decisions.message(context),
+            endsWithInput: whileInputOpen
         )
         try await HubDaemon.run(options)
     }

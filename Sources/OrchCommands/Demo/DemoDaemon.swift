@@ -1,11 +1,12 @@
-import CodexAppServer
 import Glibc
+import Hub
 import OrchStore
-import SQLite
 import Subprocess
 import SystemPackage
 
-/// The demo's daemon: this very program as a child process, and the app-server that it leaves behind.
+/// The demo's daemon: this very program as a child process, and the app-server of it.
+///
+/// The daemon ends when its standard input does, so that nothing is left when the demo itself is killed.
 struct DemoDaemon {
     /// How long the daemon may take to stop before it is killed: its own limit is 5 s.
     static let stopLimit = Duration.seconds(8)
@@ -27,6 +28,7 @@ struct DemoDaemon {
             executable: .path(FilePath(context.executable)),
             arguments: [
                 "daemon", "--cwd", folder.repository, "--wip", "2", "--autopilot-on", "--codex-path", codexPath,
+                "--while-input-open",
             ],
             environment: .custom(environment),
             workingDirectory: FilePath(folder.repository)
@@ -35,7 +37,7 @@ struct DemoDaemon {
         do {
             _ = try await Subprocess.run(
                 configuration,
-                input: .none,
+                input: .inputWriter,
                 output: .fileDescriptor(log, closeAfterSpawningProcess: false),
                 error: .combinedWithOutput
             ) { running in
@@ -54,23 +56,9 @@ struct DemoDaemon {
         } catch {
             outcome = .failure(error)
         }
-        try await endAppServers()
+        // It has ended them itself, unless it was killed.
+        try await RecordedServers(OrchFolder(repository: folder.repository)).end()
         try outcome.get()
-    }
-
-    /// Ends the app-servers that the daemon left running: each is proven to be the recorded one first.
-    private func endAppServers() async throws {
-        let db = try Store.open(OrchFolder(repository: folder.repository), role: .readOnly, nowMs: context.nowMs())
-        let servers = try db.query("SELECT \(AppServerRecord.columns) FROM app_server") { try AppServerRecord(row: $0) }
-        for server in servers {
-            var process = ProcessIdentity.find(token: server.token)
-            if let pid = server.pid, let startTime = server.startTime, let bootID = server.bootId {
-                process = ProcessIdentity(pid: pid, startTime: startTime, bootID: bootID)
-            }
-            _ = await process?.terminate(token: server.token)
-            for stray in ProcessIdentity.strays(token: server.token) { stray.killNow(token: server.token) }
-            if let socket = server.socket { unlink(socket) }
-        }
     }
 
     private var environment: [Environment.Key: String] {
