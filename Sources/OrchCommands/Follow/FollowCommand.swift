@@ -67,7 +67,10 @@ struct FollowCommand: ContextCommand {
         }
         try await Interruption.watch { interruption in
             while !interruption.happened {
-                if try !show(&events, context.output) { await interruption.pause(milliseconds: 100) }
+                guard try !show(&events, context.output) else { continue }
+                // Without news nothing is written that would find it out.
+                guard context.output.isRead else { return }
+                await interruption.pause(milliseconds: 100)
             }
         }
     }

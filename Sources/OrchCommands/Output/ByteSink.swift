@@ -4,6 +4,8 @@ package protocol ByteSink: AnyObject {
     func write(_ bytes: UnsafeRawBufferPointer) throws(SinkError)
     /// Hands on what was kept back.
     func flush() throws(SinkError)
+    /// Whether somebody can still read it: the other end of a pipe may have been closed.
+    var isRead: Bool { get }
 }
 
 /// Why bytes could not be written.
@@ -15,6 +17,9 @@ package enum SinkError: Error, Sendable, Hashable {
 }
 
 extension ByteSink {
+    /// Files and memory are always there to be read.
+    package var isRead: Bool { true }
+
     /// Takes text.
     package func write(_ text: String) throws(SinkError) {
         var text = text

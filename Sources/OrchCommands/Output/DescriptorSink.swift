@@ -39,6 +39,12 @@ final class DescriptorSink: ByteSink {
         try outcome.get()
     }
 
+    var isRead: Bool {
+        // Errors and a hang-up are told without being asked for.
+        var poll = pollfd(fd: descriptor, events: 0, revents: 0)
+        return Glibc.poll(&poll, 1, 0) <= 0 || poll.revents & Int16(POLLERR | POLLHUP) == 0
+    }
+
     private func send(_ bytes: UnsafeRawBufferPointer) throws(SinkError) {
         var rest = bytes
         while !rest.isEmpty {

@@ -30,6 +30,9 @@ package final class Output {
         self.height = height
     }
 
+    /// Whether standard output can still be read by somebody.
+    var isRead: Bool { out.isRead }
+
     /// Writes text to standard output as it is.
     func write(_ text: String) throws {
         try out.write(text)
