@@ -82,10 +82,10 @@ struct ApprovalTests {
             #expect(try stage.value("SELECT status FROM approval") == "pending")
 
             try stage.startDaemon("--no-orchestrator")
-            // Codex hands the reason on when the command that runs then has ended.
+            // Codex hands the reason on at once, or when the command that runs then has ended.
             try await stage.until(
                 "the reason is on its way",
-                "SELECT count(*) FROM turn WHERE kind = 'send' AND status = 'running'"
+                "SELECT count(*) FROM turn WHERE kind = 'send' AND status IN ('running', 'steered')"
             )
             try Data().write(to: URL(filePath: stage.repository + "/.worktrees/iss-1/go"))
             try await stage.until(issue: 1, "done")

@@ -122,6 +122,77 @@ struct LifecycleTests {
         }
     }
 
+    /// Over pipes the app-server ends when its daemon has.
+    private static func untilNoServer(_ stage: Stage) async throws {
+        let tokens = try stage.open().query("SELECT token FROM app_server") { try $0.get(0) as String }
+        #expect(!tokens.isEmpty)
+        try await stage.until("the child ended with its daemon") {
+            tokens.allSatisfy { ProcessIdentity.find(token: $0) == nil }
+        }
+    }
+
+    @Test func `stdio: the app-server ends with its daemon, and the next one goes on with the turn, once`() async throws
+    {
+        let scenario = ScriptedScenario([.worker("Over pipes", [.wait(for: "go"), .done])])
+        try await withStage(scenario) { stage, model in
+            try await stage.file("Over pipes")
+            var commands = 0
+            for end in [SIGTERM, SIGKILL] {
+                try stage.startDaemon("--no-orchestrator", "--app-server", "stdio")
+                commands += 1
+                try await stage.until(
+                    "command \(commands) runs",
+                    "SELECT count(*) = \(commands) FROM item WHERE kind = 'command'"
+                )
+                let code = try await stage.stopDaemon(end)
+                #expect(code == (end == SIGKILL ? 128 + SIGKILL : 0))
+                try await Self.untilNoServer(stage)
+            }
+            try stage.startDaemon("--no-orchestrator", "--app-server", "stdio")
+            try Data().write(to: URL(filePath: stage.repository + "/.worktrees/iss-1/go"))
+            try await stage.until(issue: 1, "done")
+            let kinds = try stage.open().query("SELECT kind FROM turn ORDER BY seq") { try $0.get(0) as String }
+            #expect(kinds == ["task", "continue", "continue"])
+            #expect(try stage.value("SELECT count(*) FROM app_server WHERE mode = 'stdio'") == 3)
+            #expect(try stage.deliveries().filter { $0.value > 1 }.isEmpty)
+            #expect(model.log.kept.contains { $0.mentions("sleep 0.05") }, "the continuation says what was running")
+            _ = try await stage.stopDaemon()
+            try await Self.untilNoServer(stage)
+        }
+    }
+
+    @Test func `what a person switched outlives the daemon, however that ends; flags win`() async throws {
+        try await withStage(ScriptedScenario([])) { stage, _ in
+            func switches(after epoch: Int, wip: Int, autopilot: Int) async throws {
+                try await stage.until(
+                    "daemon \(epoch) runs",
+                    "SELECT count(*) FROM hub WHERE state = 'running' AND epoch = \(epoch)"
+                )
+                let set = try stage.value(
+                    "SELECT count(*) FROM hub WHERE wip = \(wip) AND autopilot = \(autopilot) AND paused AND paused_reason = 'lunch'",
+                    as: Int.self
+                )
+                #expect(set == 1, "daemon \(epoch)")
+            }
+            try stage.startDaemon("--no-orchestrator")
+            try await stage.until("the hub runs", "SELECT count(*) FROM hub WHERE state = 'running' AND wip = 2")
+            try await stage.did("autopilot", "on")
+            try await stage.did("pause", "lunch")
+            try await stage.did("wip", "4")
+            _ = try await stage.stopDaemon(SIGKILL)
+            try stage.startDaemon("--no-orchestrator")
+            try await switches(after: 2, wip: 4, autopilot: 1)
+            _ = try await stage.stopDaemon()
+            try stage.startDaemon("--no-orchestrator")
+            try await switches(after: 3, wip: 4, autopilot: 1)
+            let status = try await stage.did("status")
+            #expect(status.contains("paused: lunch") && status.contains("autopilot on"), "\(status)")
+            _ = try await stage.stopDaemon()
+            try stage.startDaemon("--no-orchestrator", "--wip", "1", "--autopilot-off")
+            try await switches(after: 4, wip: 1, autopilot: 0)
+        }
+    }
+
     @Test func `stdio: the demo's work gets done, also when the daemon is killed once`() async throws {
         try await withStage(DemoScenario(commandPause: .milliseconds(50))) { stage, _ in
             try await stage.fileIssues()
@@ -136,9 +207,7 @@ struct LifecycleTests {
             )
             let code = try await stage.stopDaemon()
             #expect(code == 0)
-            for token in try stage.open().query("SELECT token FROM app_server", map: { try $0.get(0) as String }) {
-                #expect(ProcessIdentity.find(token: token) == nil, "the child ends with its daemon")
-            }
+            try await Self.untilNoServer(stage)
             #expect(try stage.deliveries().filter { $0.value > 1 }.isEmpty)
         }
     }
