@@ -57,7 +57,9 @@ let package = Package(
         .target(
             name: "Migrations",
             path: "Migrations",
-            resources: [.embedInCode("m0001_init.sql"), .embedInCode("m0002_reports.sql")]
+            resources: [
+                .embedInCode("m0001_init.sql"), .embedInCode("m0002_reports.sql"), .embedInCode("m0003_tracker.sql"),
+            ]
         ),
         .target(name: "OrchCore"),
         .target(name: "OrchStore", dependencies: ["SQLite", "Zstd", "Migrations", "OrchCore", crypto]),

@@ -21,5 +21,6 @@ package enum Migrations {
     package static let all: [Migration] = [
         Migration(version: 1, name: "m0001_init", sql: PackageResources.m0001_init_sql),
         Migration(version: 2, name: "m0002_reports", sql: PackageResources.m0002_reports_sql),
+        Migration(version: 3, name: "m0003_tracker", sql: PackageResources.m0003_tracker_sql),
     ]
 }

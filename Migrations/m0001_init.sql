@@ -90,9 +90,9 @@ CREATE TABLE agent (
     name           TEXT NOT NULL,
     role           TEXT NOT NULL CHECK (role IN ('orchestrator', 'sub')),
     issue          INTEGER REFERENCES issue (number),
-    phase          TEXT NOT NULL CHECK (phase IN ('starting', 'ready', 'wrapping_up', 'stalled', 'parked', 'closed')),
+    phase          TEXT NOT NULL CHECK (phase IN ('starting', 'ready', 'wrapping_up', 'stalled', 'parked', 'resting', 'closed')),
     phase_since_ms INTEGER NOT NULL,
-    reason         TEXT,                          -- why stalled, parked or closed
+    reason         TEXT,                          -- why stalled, parked, resting or closed
     outcome        TEXT CHECK (outcome IN ('done', 'failed', 'budget', 'cancelled')),
     branch         TEXT,
     worktree       TEXT,
@@ -110,8 +110,12 @@ CREATE UNIQUE INDEX agent_live_issue ON agent (issue) WHERE phase <> 'closed' AN
 CREATE UNIQUE INDEX agent_live_orchestrator ON agent (role) WHERE phase <> 'closed' AND role = 'orchestrator';
 CREATE INDEX agent_issue ON agent (issue, id);
 CREATE TRIGGER agent_wip BEFORE INSERT ON agent
-WHEN NEW.role = 'sub' AND NEW.phase <> 'closed'
-    AND (SELECT count(*) FROM agent WHERE role = 'sub' AND phase <> 'closed') >= (SELECT wip FROM hub)
+WHEN NEW.role = 'sub' AND NEW.phase NOT IN ('resting', 'closed')
+    AND (SELECT count(*) FROM agent WHERE role = 'sub' AND phase NOT IN ('resting', 'closed')) >= (SELECT wip FROM hub)
+BEGIN SELECT RAISE(ABORT, 'I7: all places of the WIP limit are taken'); END;
+CREATE TRIGGER agent_wip_wake BEFORE UPDATE OF phase ON agent
+WHEN OLD.phase = 'resting' AND NEW.phase NOT IN ('resting', 'closed') AND NEW.role = 'sub'
+    AND (SELECT count(*) FROM agent WHERE role = 'sub' AND phase NOT IN ('resting', 'closed')) >= (SELECT wip FROM hub)
 BEGIN SELECT RAISE(ABORT, 'I7: all places of the WIP limit are taken'); END;
 CREATE TRIGGER agent_closed_stays BEFORE UPDATE OF phase ON agent WHEN OLD.phase = 'closed' AND NEW.phase <> 'closed'
 BEGIN SELECT RAISE(ABORT, 'I2: a closed agent is never opened again'); END;

@@ -20,7 +20,7 @@ SELECT
     a.role AS role,                               -- orchestrator, sub
     a.issue AS issue,                             -- the issue it works on
     CASE                                          -- what it is doing, from facts:
-        WHEN a.phase IN ('closed', 'parked', 'stalled', 'starting') THEN a.phase
+        WHEN a.phase IN ('closed', 'resting', 'parked', 'stalled', 'starting') THEN a.phase
         WHEN EXISTS (SELECT 1 FROM approval AS p WHERE p.agent = a.id AND p.status = 'pending') THEN 'waiting_approval'
         WHEN EXISTS (SELECT 1 FROM turn AS t WHERE t.agent = a.id AND t.status IN ('submitting', 'running') AND t.steers IS NULL)
             THEN 'working'                        -- a turn runs (also while it wraps up: see phase)
@@ -29,8 +29,8 @@ SELECT
                 THEN 'queued'                     -- a message waits to be sent
         ELSE 'idle'                               -- it waits for a decision
     END AS state,
-    a.phase AS phase,                             -- starting, ready, wrapping_up, stalled, parked, closed
-    a.reason AS reason,                           -- why it is stalled, parked or closed
+    a.phase AS phase,                             -- starting, ready, wrapping_up, stalled, parked, resting, closed
+    a.reason AS reason,                           -- why it is stalled, parked, resting or closed
     a.outcome AS outcome,                         -- of a closed one: done, failed, budget, cancelled
     (SELECT c.thread FROM conversation AS c WHERE c.agent = a.id ORDER BY c.id DESC LIMIT 1) AS thread,  -- its Codex thread
     b.worked_ms AS worked_ms,                     -- time worked

@@ -27,7 +27,10 @@ struct OrchCommand: ParsableCommand {
                 name: "Start",
                 subcommands: [InitCommand.self, DaemonCommand.self, DoctorCommand.self, DemoCommand.self]
             ),
-            CommandGroup(name: "Work", subcommands: [IssueCommand.self, AgentCommand.self, SendCommand.self]),
+            CommandGroup(
+                name: "Work",
+                subcommands: [IssueCommand.self, AgentCommand.self, SendCommand.self, UndoCommand.self]
+            ),
             CommandGroup(
                 name: "Decide",
                 subcommands: [

@@ -1,4 +1,5 @@
 import Glibc
+import SQLite
 
 /// A look at the database's file before SQLite opens it: what it would take for its own, or repair, that is not.
 ///
@@ -50,12 +51,12 @@ struct DatabaseFile {
     /// Nil when its length is not what its header says.
     private func checked() throws(StoreError) -> State? {
         let log = FileFacts(path + "-wal")?.size ?? 0
-        let file = open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { throw .system("read", path) }
-        defer { close(file) }
-        var header = [UInt8](repeating: 0, count: 100)
-        let count = pread(file, &header, 100, 0)
-        guard count >= 0 else { throw .system("read", path) }
+        let beginning: (bytes: [UInt8], size: Int)
+        do { beginning = try FileBeginning.read(path, count: 100) } catch {
+            throw StoreError(error, path: path)
+        }
+        let count = beginning.bytes.count
+        let header = beginning.bytes + [UInt8](repeating: 0, count: 100 - count)
         guard header.prefix(count).starts(with: Array("SQLite format 3\0".utf8).prefix(count)), count >= 16 else {
             throw StoreError(.notADatabase, "\(path) is no SQLite database: move it away, or restore a backup")
         }
@@ -67,7 +68,7 @@ struct DatabaseFile {
             throw StoreError(.corrupted, "the database \(path) has a damaged header: restore a backup, or an export")
         }
         let pages = header[28..<32].reduce(0) { $0 << 8 | Int($1) }
-        let size = FileFacts(descriptor: file)?.size ?? 0
+        let size = beginning.size
         // The count is only right when the last writer knew of it; with a log, the log has the newer truth.
         let isCounted = header[24..<28] == header[92..<96] && pages > 0
         if log == 0, isCounted, size < pages * pageSize { return nil }
@@ -75,6 +76,8 @@ struct DatabaseFile {
     }
 
     /// Makes the file, empty and for its owner only; SQLite gives its companions the same mode.
+    ///
+    /// Only one that is not there yet is opened: see `FileBeginning`.
     func create() throws(StoreError) {
         let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else {

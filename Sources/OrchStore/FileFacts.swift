@@ -47,12 +47,20 @@ struct FileFacts {
     }
 
     /// The first bytes of a file as text; nil when it can't be read.
+    ///
+    /// Piece by piece: a file of `/proc` gives no more than some pages at once, and hardly any is as long as the limit.
     static func beginning(of path: String, bytes limit: Int) -> String? {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return nil }
         defer { close(file) }
-        var bytes = [UInt8](repeating: 0, count: limit)
-        let count = read(file, &bytes, limit)
-        return count < 0 ? nil : String(decoding: bytes.prefix(count), as: UTF8.self)
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: min(limit, 16_384))
+        while bytes.count < limit {
+            let count = read(file, &piece, min(piece.count, limit - bytes.count))
+            guard count >= 0 else { return nil }
+            guard count > 0 else { break }
+            bytes += piece.prefix(count)
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

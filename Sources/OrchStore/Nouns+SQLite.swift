@@ -14,3 +14,4 @@ extension ConversationState: Bindable, ColumnValue {}
 extension CommandStatus: Bindable, ColumnValue {}
 extension OutboxStatus: Bindable, ColumnValue {}
 extension ArtifactEncoding: Bindable, ColumnValue {}
+extension TrackerState: Bindable, ColumnValue {}

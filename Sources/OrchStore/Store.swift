@@ -146,6 +146,11 @@ package enum Store {
         return try db.checkpoint(limitMs: limitMs) ? .done : .busy
     }
 
+    /// Which files a hub's database is in now: they stay the same for as long as a daemon has them open.
+    package static func files(_ folder: OrchFolder) -> [[UInt64]?] {
+        [FileFacts(folder.database)?.identity, FileFacts(folder.writeAheadLog)?.identity]
+    }
+
     /// Whether the SQLite in use has the WAL-reset bug, which our way of checkpointing avoids: for `orch doctor`.
     package static var hasWALResetBug: Bool { Connection.libraryVersion.number < 3_051_003 }
 }

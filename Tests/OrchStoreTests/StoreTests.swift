@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import OrchStore
 import OrchTestSupport
@@ -46,6 +47,29 @@ struct StoreTests {
             other.busyLimitMs = 0
             #expect(try HubTables(other).issues.find(1)?.title == "kept")
             #expect(try store.another(role: .readOnly).scalar("SELECT title FROM issue") == "kept")
+        }
+    }
+
+    /// The kernel's lines about this process's locks on a file.
+    private func locks(on path: String) throws -> [String] {
+        var info = stat()
+        try #require(lstat(path, &info) == 0)
+        return try String(contentsOfFile: "/proc/locks", encoding: .utf8).split(separator: "\n").map(String.init).filter
+        {
+            $0.contains("POSIX") && $0.contains(" \(getpid()) ") && $0.contains(":\(info.st_ino) ")
+        }
+    }
+
+    @Test func `A second opening leaves the locks of the first: else others would remove the log from under it`() throws
+    {
+        let store = try TestStore.onDisk()
+        let folder = try #require(store.folder)
+        try store.rows.issue("one")
+        let before = try locks(on: folder.database)
+        #expect(!before.isEmpty, "a connection in WAL mode holds a lock on its database")
+        for role in [Store.Role.readOnly, .client, .daemon] {
+            _ = try Store.open(folder, role: role, nowMs: TestStore.startMs)
+            #expect(try !locks(on: folder.database).isEmpty, "\(role)")
         }
     }
 

@@ -169,11 +169,47 @@ struct DecisionSimulation {
         #expect(try world.tables.issues.observedLabels(1) == ["agent:running", "orchestrate"])
         try world.command("issue.label", ["number": 1, "remove": ["agent:running"]])
         try world.run(for: 10_000)
-        #expect(try world.store.db.scalar("SELECT outcome FROM agent WHERE role = 'sub'") == "cancelled")
+        #expect(try world.store.db.scalar("SELECT phase FROM agent WHERE role = 'sub'") == "resting")
+        #expect(try world.tables.agents.wipUsed() == 0)
         #expect(try world.tables.issues.labels(1) == ["orchestrate"])
-        try world.command("issue.label", ["number": 1, "add": ["agent:queued"]])
+        #expect(world.codex.threads.values.allSatisfy { $0.turns.allSatisfy { $0.status != "inProgress" } })
+    }
+
+    @Test(arguments: [false, true])
+    func `Who adds agent:queued again has the stopped agent go on, in the same conversation`(isKilled: Bool) throws {
+        let world = try makeWorld(orchestrator: false) { _, text, _ in
+            (text.contains("interrupted") || text.contains("cut off") ? 1 : 50, Self.done)
+        }
         try world.run(for: 10_000)
-        #expect(try world.tables.issues.labels(1) == ["agent:running", "orchestrate"])
+        try world.command("issue.label", ["number": 1, "remove": ["agent:running"]])
+        try world.run(for: 5_000)
+        if isKilled {
+            world.killHub()
+            world.killServer()
+            world.startHub()
+            try world.run(for: 5_000)
+        }
+        try world.command("issue.label", ["number": 1, "add": ["agent:queued"]])
+        try world.runUntilQuiet(limit: 2_000_000)
+        #expect(try world.tables.issues.labels(1) == ["agent:done", "orchestrate"])
+        #expect(try world.store.db.scalar("SELECT count(*) FROM agent WHERE role = 'sub'") == 1)
+        #expect(try world.store.db.scalar("SELECT count(*) FROM conversation") == 1)
+    }
+
+    @Test func `I7: a stopped agent is only let go on when there is a place`() throws {
+        let world = try makeWorld(issues: 3) { isOrchestrator, _, _ in isOrchestrator ? (0, "Seen.") : (50, Self.done) }
+        try world.run(for: 10_000)
+        try world.command("issue.label", ["number": 1, "remove": ["agent:running"]])
+        try world.run(for: 10_000)  // the third takes its place
+        try world.command("issue.label", ["number": 1, "add": ["agent:queued"]])
+        try world.command("agent.send", ["to": "iss-1", "task": "go on"])
+        try world.run(for: 5_000)
+        #expect(try world.tables.agents.wipUsed() == 2)
+        #expect(try world.tables.issues.require(1).phase == .queued)
+        #expect(
+            try world.store.db.scalar("SELECT error FROM command ORDER BY id DESC LIMIT 1")
+                == "WIP full: 2 of 2 places are taken"
+        )
     }
 }
 
@@ -231,5 +267,51 @@ extension DecisionSimulation {
         #expect(
             try world.store.db.scalar("SELECT count(*) FROM turn WHERE kind = 'digest' AND status = 'completed'") == 1
         )
+    }
+
+    @Test(arguments: [(answers: true, stalls: 0), (answers: false, stalls: 1)])
+    func `A busy agent is called stalled once when it leaves its nudges unanswered, and never when it answers`(
+        answers: Bool,
+        stalls: Int
+    ) throws {
+        let world = try World(seed: 5) { isOrchestrator, _, _ in isOrchestrator ? (0, "Seen.") : (100, Self.done) }
+        if answers { world.codex.answerToSteers = "Next: the tests. Nothing blocks me." }
+        world.settings.checkinMs = 60_000
+        world.startHub()
+        try world.command("issue.new", ["title": "Long", "labels": ["orchestrate", "agent:queued"], "author": "me"])
+        try world.run(for: 900_000)
+        #expect(try world.store.db.scalar("SELECT count(*) FROM event WHERE kind = 'agent.nudged'") ?? 0 >= 2)
+        #expect(try world.store.db.scalar("SELECT count(*) FROM event WHERE kind = 'agent.stalled'") == stalls)
+        #expect(
+            try world.store.db.scalar("SELECT count(*) > 0 FROM digest_entry WHERE kind = 'CHECKIN'")
+                == (answers ? 1 : 0)
+        )
+    }
+
+    @Test func `A stop that no daemon came to does not stop the next one`() throws {
+        let world = try World(seed: 6) { _, _, _ in (0, "Seen.") }
+        world.startHub()
+        world.killHub()
+        try world.command("hub.stop", [:])
+        world.startHub()
+        try world.command("hub.ping", [:])
+        try world.run(for: 1_000)
+        #expect(try world.store.db.scalar("SELECT status FROM command WHERE kind = 'hub.stop'") == "refused")
+        #expect(try world.store.db.scalar("SELECT status FROM command WHERE kind = 'hub.ping'") == "done")
+    }
+
+    @Test func `A message that Codex would not take is refused, and a comment is cut`() throws {
+        let world = try makeWorld { isOrchestrator, _, _ in isOrchestrator ? (0, "Seen.") : (50, Self.done) }
+        try world.run(for: 5_000)
+        let long = String(repeating: "é", count: 600_000)
+        try world.command("agent.send", ["to": "iss-1", "task": .string(long)])
+        try world.command("issue.comment", ["number": 1, "author": "me", "body": .string(long)])
+        try world.run(for: 5_000)
+        let error: String? = try world.store.db.scalar("SELECT error FROM command WHERE kind = 'agent.send'")
+        #expect(try #require(error).contains("400000 bytes"))
+        let size: Int? = try world.store.db.scalar(
+            "SELECT max(length(CAST(prompt AS BLOB))) FROM turn WHERE kind = 'send'"
+        )
+        #expect((400_000...401_000).contains(try #require(size)))
     }
 }

@@ -45,6 +45,8 @@ final class FakeCodex {
     /// Decides what the model does on a message: the texts of its commands, then its last message.
     var model: (_ isOrchestrator: Bool, _ text: String, _ history: [String]) -> (commands: Int, message: String)
     var random: SeededGenerator
+    /// What the model says to a message that is put into its running turn, if anything.
+    var answerToSteers: String?
 
     init(random: SeededGenerator, model: @escaping (Bool, String, [String]) -> (commands: Int, message: String)) {
         self.random = random
@@ -144,6 +146,11 @@ final class FakeCodex {
             )
             turn.items.append(item)
             say(thread.id, .itemCompleted(thread: thread.id, turn: turn.id, item))
+            if turn.items.count > 1, let answerToSteers {
+                let answer = TurnItem(id: "a-\(message.client)", kind: .agentMessage, text: answerToSteers)
+                turn.items.append(answer)
+                say(thread.id, .itemCompleted(thread: thread.id, turn: turn.id, answer))
+            }
         }
         turn.pendingMessages.removeAll { $0.at <= now }
         for step in turn.steps where step.at <= now {

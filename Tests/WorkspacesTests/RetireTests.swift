@@ -98,6 +98,24 @@ struct RetireTests {
     }
 
     @Test
+    func `I12: a branch that an agent made a name of another takes nothing with it`() async throws {
+        let fixture = try await GitFixture()
+        let head = try await merged(fixture)
+        try await fixture.git("update-ref", "refs/heads/main", head)
+        try await fixture.git("checkout", "--quiet", "--detach")
+        try write("\(fixture.root)/.git/refs/heads/\(branch)", "ref: refs/heads/main\n")
+        let repository = try await fixture.repository()
+        #expect(
+            try await retire(repository, head)
+                == .kept("the branch `\(branch)` only names another branch (a symbolic ref)")
+        )
+        #expect(try await fixture.git("rev-parse", "main") == head)
+        try write("\(fixture.root)/.git/refs/heads/\(branch)", "ref: refs/heads/planted\n")
+        #expect(try await repository.restore("refs/orch/saved/iss-1/1").branch == branch)
+        #expect(try await repository.commit(of: "refs/heads/planted") == nil)
+    }
+
+    @Test
     func `a branch that is not there is gone`() async throws {
         let fixture = try await GitFixture()
         let repository = try await fixture.repository()

@@ -83,7 +83,7 @@ package struct CodexHome: Sendable, Hashable {
             userConfigPath: configPath,
             userAuthPath: userHome.flatMap { $0 == path ? nil : $0 + "/auth.json" },
             user: user,
-            configText: text(settings(user: user, wishes: wishes))
+            configText: text(settings(user: user, wishes: wishes, temporaryFolder: temporaryFolder))
         )
     }
 
@@ -128,9 +128,12 @@ package struct CodexHome: Sendable, Hashable {
             + TOMLText.render(settings)
     }
 
-    private static func settings(user: UserConfiguration, wishes: Wishes) -> [String: JSONValue] {
+    private static func settings(user: UserConfiguration, wishes: Wishes, temporaryFolder: String)
+        -> [String: JSONValue]
+    {
         var settings = JSONValue.object(user.settings)
         settings.merge(.object(ownSettings))
+        settings.merge(["shell_environment_policy": shellEnvironment(user: user, temporaryFolder: temporaryFolder)])
         if let repository = wishes.repository {
             settings.merge(["projects": [repository: ["trust_level": "untrusted"]]])
         }
@@ -143,6 +146,7 @@ package struct CodexHome: Sendable, Hashable {
     /// looked up outside but the model.
     private static let ownSettings: [String: JSONValue] = [
         "check_for_update_on_startup": false,
+        "allow_login_shell": false,
         "web_search": "disabled",
         "agents": ["enabled": false],
         "analytics": ["enabled": false],
@@ -150,11 +154,24 @@ package struct CodexHome: Sendable, Hashable {
         "history": ["persistence": "none"],
         "skills": ["bundled": ["enabled": false]],
         "features": [
-            "apps": false, "goals": false, "hooks": false, "memories": false, "plugins": false, "skill_search": false,
+            "apps": false, "goals": false, "hooks": false, "memories": false, "plugins": false,
+            "shell_snapshot": false, "skill_search": false,
         ],
-        // Inherited is what `ServerEnvironment` let through, but for names with KEY, SECRET or TOKEN.
-        "shell_environment_policy": ["inherit": "all", "ignore_default_excludes": false],
     ]
+
+    /// The environment of agents' commands: what `ServerEnvironment` let through, but for names with KEY, SECRET or TOKEN and the providers' keys,
+    /// and nothing that the user's shell would add from its start-up files, where tokens are kept (I10).
+    ///
+    /// No login shell and no snapshot of one is not enough: bash reads `.bashrc` when it takes its standard input for a network's, which it does
+    /// in the sandbox, unless another shell is around it (`SHLVL`); zsh reads `.zshenv` always, from `ZDOTDIR` (both seen with codex 0.163, or told by
+    /// zsh(1)). PATH is the daemon's, inherited: set here, it would hide the programs that codex adds to it, such as `apply_patch`.
+    private static func shellEnvironment(user: UserConfiguration, temporaryFolder: String) -> JSONValue {
+        [
+            "inherit": "all", "ignore_default_excludes": false, "experimental_use_profile": false,
+            "exclude": .array(user.environmentKeys.sorted().map { .string($0) }),
+            "set": ["SHLVL": "1", "ZDOTDIR": .string(temporaryFolder)],
+        ]
+    }
 }
 
 extension JSONValue {

@@ -4,7 +4,7 @@ package import OrchCore
 ///
 /// A worker writes its worktree and, to be able to commit, as little of the repository's git folder as works: its own worktree's git folder, the
 /// object store, and the branches under `ai/` with their logs. Not `config`, not `hooks`, no other ref, no other worktree, not the main checkout, no
-/// temporary folder but one of its own (in its git folder), and no network. The orchestrator reads only.
+/// temporary folder but one of its own, and no network. The orchestrator reads only.
 package struct HubThreadPolicy: Sendable, Hashable {
     /// Where the thread works: the worktree, or the repository for the orchestrator.
     package var folder: String
@@ -57,13 +57,9 @@ package struct HubThreadPolicy: Sendable, Hashable {
         guard let git else { return [] }
         return [
             git.own, "\(git.common)/objects", "\(git.common)/refs/heads/\(branchPrefix)",
-            "\(git.common)/logs/refs/heads/\(branchPrefix)",
+            "\(git.common)/logs/refs/heads/\(branchPrefix)", git.temporary,
         ]
     }
-
-    /// The worker's TMPDIR: in the worktree's git folder, so that it is private, writable, unseen by git, and gone with
-    /// the worktree.
-    package var temporaryFolder: String? { git.map { "\($0.own)/orch-tmp" } }
 
     /// The folders that have to be there before the thread's first turn: codex can't make a writable root.
     ///
@@ -71,9 +67,9 @@ package struct HubThreadPolicy: Sendable, Hashable {
     /// keep count in TMPDIR; agents have one each, so that one agent's command removed what another's was about to use (seen: 3 % of commands
     /// failed with `bwrap: Can't remount readonly`). Git passes over names that begin with a dot, there.
     package var foldersToMake: [String] {
-        let shared = writableRoots.dropFirst()
-        let guarded = shared.flatMap { root in Self.protectedNames.map { "\(root)/\($0)" } }
-        return shared + guarded + (temporaryFolder.map { [$0] } ?? [])
+        let roots = writableRoots
+        let shared = roots.dropFirst().dropLast()
+        return roots + shared.flatMap { root in Self.protectedNames.map { "\(root)/\($0)" } }
     }
 
     /// What codex 0.163 lets no command write below a writable root.
@@ -81,7 +77,7 @@ package struct HubThreadPolicy: Sendable, Hashable {
 
     /// Settings of the thread that go with its start and with each resume; codex forgets them with the process.
     private var config: JSONValue? {
-        temporaryFolder.map { ["shell_environment_policy.set": ["TMPDIR": .string($0)]] }
+        git.map { ["shell_environment_policy.set": ["TMPDIR": .string($0.temporary)]] }
     }
 
     /// Parameters for opening the thread.

@@ -31,7 +31,7 @@ package struct UserConfiguration: Sendable, Hashable {
 
     /// Features that are taken over: they change how the model is talked to, not what an agent may do.
     static let allowedFeatures: Set<String> = [
-        "fast_mode", "unified_exec", "shell_snapshot", "shell_tool", "enable_request_compression",
+        "fast_mode", "unified_exec", "shell_tool", "enable_request_compression",
         "respect_system_proxy", "code_mode_host",
         "responses_websockets", "responses_websockets_v2", "tool_search",
     ]

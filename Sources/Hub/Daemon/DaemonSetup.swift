@@ -68,7 +68,7 @@ struct DaemonSetup: Sendable {
     }
 
     /// Opens the hub; on the loop's thread.
-    func open(seed: String?) throws -> HubLoop.Parts {
+    func open(seed: String?, redaction: Redaction) throws -> HubLoop.Parts {
         let now = Moment.current()
         let db = try Store.open(folder, role: .daemon, nowMs: now.wallMs)
         if let seed, try HubTables(db).agents.orchestrator() == nil {
@@ -88,7 +88,8 @@ struct DaemonSetup: Sendable {
             repository: folder.repository,
             baseBranch: reading.baseBranch,
             appServerMode: reading.settings.appServer.rawValue,
-            socketPath: socket
+            socketPath: socket,
+            redaction: redaction
         )
         return HubLoop.Parts(
             hub: Hub(db: db, settings: reading.settings, environment: environment, now: now),

@@ -117,7 +117,7 @@ package enum HubDaemon {
                 ended: ended,
                 logger: logger
             )
-        ) { try setup.open(seed: options.seed) }
+        ) { try setup.open(seed: options.seed, redaction: redaction) }
         var services: [any Service] = [
             EventLogger(setup.folder, after: setup.lastSeq, changed: changed, logger: logger)
         ]

@@ -78,6 +78,8 @@ package actor HubLoop: Service {
     private var hasBegun = false
     private var seenVersion: Int64?
     private var checkpointNotBeforeMs: Int64 = 0
+    /// The files that the hub's connection has open, since its first step.
+    private var files: [[UInt64]?] = []
     /// When the last alarm that was set rings, on the monotonic clock.
     private var alarmAtMs: Int64?
 
@@ -173,10 +175,24 @@ package actor HubLoop: Service {
             hasBegun = true
             around.began(parts.hub.epoch)
         }
+        try requireFiles(parts)
         if !outcome.effects.isEmpty { around.perform(outcome.effects) }
         around.changed.ring()
         try checkpoint(parts)
         return outcome
+    }
+
+    /// Ends the daemon when the database was moved, removed or replaced under it: what it wrote then would be lost.
+    private func requireFiles(_ parts: Parts) throws {
+        guard let folder = parts.folder else { return }
+        let now = Store.files(folder)
+        if files.isEmpty { files = now }
+        guard now == files else {
+            throw HubError(
+                .internalError,
+                "\(folder.database) or its log was removed or replaced while the daemon ran: nothing more is written; look at what is there, then start the daemon again"
+            )
+        }
     }
 
     /// Empties the write-ahead log when it has grown: only here, see `Store`.

@@ -302,7 +302,9 @@ extension Hub {
             try close(agent, outcome: .budget, reason: "its budget is used up; it wrapped up: \(summary)")
             return
         }
-        guard try !tables.hub.get().orchestrator, try tables.turns.nextQueued(agent: agent.id) == nil else { return }
+        guard agent.phase.isAtWork, try !tables.hub.get().orchestrator,
+            try tables.turns.nextQueued(agent: agent.id) == nil
+        else { return }
         try goOnByPolicy(agent, status: status, summary: summary)
     }
 

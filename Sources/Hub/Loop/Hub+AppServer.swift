@@ -39,7 +39,15 @@ extension Hub {
             try launchAppServer()
         }
         try ensureOrchestrator()
+        try dropStops()
         try runCommands()
+    }
+
+    /// A stop that no daemon came to is not meant for this one.
+    private func dropStops() throws {
+        for command in try tables.commands.pending(kind: "hub.stop") {
+            try settleRefused(command, "the daemon that it was meant for has ended")
+        }
     }
 
     /// Reads of a thread and connections belong to the daemon that asked for them.
@@ -101,7 +109,15 @@ extension Hub {
             ["server": .integer(id), "version": version.map { .string($0) } ?? .null],
             nowMs: nowMs
         )
-        for conversation in try tables.conversations.live() { try wantSync(conversation) }
+        for conversation in try tables.conversations.live() {
+            // A resting agent's thread is read when it is woken, unless a turn of it is to be settled.
+            if try tables.agents.require(conversation.agent).phase == .resting,
+                try tables.turns.active(agent: conversation.agent) == nil
+            {
+                continue
+            }
+            try wantSync(conversation)
+        }
         mustDispatch = true
     }
 

@@ -12,8 +12,7 @@ extension Hub {
             return
         }
         let agent = try tables.agents.require(conversation.agent)
-        let payload = asked.payload.canonicalText
-        let hash = RequestHash.of(payload)
+        let hash = RequestHash.of(asked.payload.canonicalText)
         if let known = try tables.approvals.find(appServer: server, request: asked.request, hash: hash) {
             if known.status != .pending { try answer(known) }
             return
@@ -29,7 +28,7 @@ extension Hub {
                 item: asked.item,
                 kind: asked.kind,
                 summary: asked.summary,
-                payload: payload,
+                payload: environment.redaction.redact(asked.payload).canonicalText,
                 deadlineMs: nowMs + settings.approvalLimitMs
             ),
             nowMs: nowMs
@@ -44,7 +43,7 @@ extension Hub {
         )
         guard let approval = try tables.approvals.find(id) else { return }
         let hub = try tables.hub.get()
-        if agent.phase == .closed {
+        if !agent.phase.isAtWork {
             try decide(approval, .denied, by: "hub", reason: "its agent was closed")
         } else if ApprovalRules.approvesByPolicy(dangerous: hub.dangerous, autopilot: hub.autopilot) {
             try decide(approval, .approved, by: "policy", reason: "dangerous and autopilot are both on")

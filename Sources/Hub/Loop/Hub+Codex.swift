@@ -92,8 +92,21 @@ extension Hub {
             ["text": .string(line), "status": item.status.map { .string($0) } ?? .null],
             nowMs: nowMs
         )
-        try touch(agent, "\(item.kind.rawValue): \(line)", isReport: false)
+        if isMessage, agent.role == .sub { try answeredNudge(agent, line: line) }
+        try touch(agent, "\(item.kind.rawValue): \(line)", isReport: isMessage)
         if isMessage, agent.role == .orchestrator { try decide(message: item, turn: turn) }
+    }
+
+    /// What an agent says in its running turn after a check-in is the answer to it.
+    private func answeredNudge(_ agent: AgentRecord, line: String) throws {
+        guard try tables.agents.budget(agent.id).nudges > 0 else { return }
+        try tables.digests.add(
+            "CHECKIN",
+            agent: agent.id,
+            issue: agent.issue,
+            data: ["agent": .string(agent.name), "answer": .string(line)],
+            nowMs: nowMs
+        )
     }
 
     /// The first line of a text, bounded, for logs and lists.
@@ -115,6 +128,8 @@ extension Hub {
     }
 
     /// A sign of life: silence ends, and a stall that was called for silence is taken back.
+    ///
+    /// One that left its nudges unanswered while it worked is taken back by words only: by the work alone it was called.
     func touch(_ agent: AgentRecord, _ what: String, isReport: Bool) throws {
         guard agent.phase != .closed else { return }
         try tables.agents.setLastEvent(agent.id, what, nowMs: nowMs)
@@ -122,7 +137,7 @@ extension Hub {
         let before = budget
         BudgetRules.showedLife(&budget, isReport: isReport)
         if budget != before { try tables.agents.setBudget(agent.id, budget) }
-        guard agent.phase == .stalled else { return }
+        guard agent.phase == .stalled, budget.nudges < limits.nudges || isReport else { return }
         try tables.agents.setPhase(agent.id, .ready, reason: nil, nowMs: nowMs)
         try tables.events.append(
             "agent.revived",

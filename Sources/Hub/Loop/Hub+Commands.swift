@@ -27,7 +27,7 @@ extension Hub {
         }
     }
 
-    private func settleRefused(_ command: CommandRecord, _ reason: String) throws {
+    func settleRefused(_ command: CommandRecord, _ reason: String) throws {
         try tables.commands.settle(command.id, .refused, result: nil, error: reason, nowMs: nowMs)
         try tables.events.append(
             "command.refused",
@@ -98,7 +98,9 @@ extension Hub {
     private func passOn(comment: String, author: String, issue: Int) throws {
         try tables.events.append("issue.commented", issue: issue, ["author": .string(author)], nowMs: nowMs)
         guard let agent = try tables.agents.live(issue: issue) else { return }
-        try queueTurn(agent, kind: .send, prompt: "A comment by \(author) on issue #\(issue):\n\n\(comment)")
+        let isWhole = comment.utf8.count <= Prompts.messageLimit
+        let text = isWhole ? comment : Clip.bytes(comment, Prompts.messageLimit) + "\n\n[cut here: it is longer]"
+        try queueTurn(agent, kind: .send, prompt: "A comment by \(author) on issue #\(issue):\n\n\(text)")
         try tables.digests.add(
             "COMMENT",
             agent: agent.id,
@@ -116,14 +118,14 @@ extension Hub {
         case "agent.spawn":
             let (agent, wasForwarded) = try spawn(
                 name: try fields.text("name"),
-                task: try fields.text("task"),
+                task: try message(try fields.text("task")),
                 issue: try fields.optionalInteger("issue").map { Int($0) }
             )
             return ["agent": .string(agent.name), "forwarded": .bool(wasForwarded)]
         case "agent.send":
             let agent = try liveAgent(try fields.text("to"))
             try unpark(agent)
-            let turn = try queueTurn(agent, kind: .send, prompt: try fields.text("task"))
+            let turn = try queueTurn(agent, kind: .send, prompt: try message(try fields.text("task")))
             return ["turn": .string(turn.id)]
         case "agent.close":
             let agent = try liveAgent(try fields.text("agent"))
@@ -146,6 +148,18 @@ extension Hub {
         case "agent.budget": return try setBudget(fields)
         default: throw HubError(.refused, "this orch knows no command \(kind)")
         }
+    }
+
+    /// A message that Codex takes.
+    private func message(_ text: String) throws -> String {
+        let size = text.utf8.count
+        guard size <= Prompts.messageLimit else {
+            throw HubError(
+                .refused,
+                "a message has at most \(Prompts.messageLimit) bytes, and this one has \(size): put it into a file of the repository and name that"
+            )
+        }
+        return text
     }
 
     private func setBudget(_ fields: CommandFields) throws -> JSONValue {

@@ -286,12 +286,16 @@ extension Hub {
 
     /// An agent that waited for a person goes on.
     func unpark(_ agent: AgentRecord) throws {
-        guard agent.phase == .parked || agent.phase == .stalled else { return }
+        if agent.phase == .resting { try requirePlace() }
+        guard [.parked, .stalled, .resting].contains(agent.phase) else { return }
         try tables.agents.setPhase(agent.id, .ready, reason: nil, nowMs: nowMs)
         try tables.agents.setFailures(agent.id, 0)
         try tables.events.append("agent.unparked", agent: agent.id, issue: agent.issue, nowMs: nowMs)
         if let issue = agent.issue { try setPhase(issue: issue, .running, reason: nil) }
-        guard try tables.conversations.current(agent: agent.id) == nil else { return }
+        if let conversation = try tables.conversations.current(agent: agent.id) {
+            if agent.phase == .resting { try wantSync(conversation) }
+            return
+        }
         if agent.role == .orchestrator {
             try openThread(agent, cwd: environment.repository)
             try handOver(agent)
@@ -348,14 +352,20 @@ extension Hub {
         guard !hub.paused else {
             throw HubError(.refused, "the hub is paused\(hub.pausedReason.map { ": \($0)" } ?? "")")
         }
-        let used = try tables.agents.wipUsed()
-        guard used < hub.wip else { throw HubError(.refused, "WIP full: \(used) of \(hub.wip) places are taken") }
+        try requirePlace()
         let agent = try createAgent(
             name: issue.map { AgentName.forIssue($0.number) } ?? normal,
             issue: issue,
             brief: task
         )
         return (agent, false)
+    }
+
+    /// Refuses when all places of the WIP limit are taken (I7).
+    private func requirePlace() throws {
+        let limit = try tables.hub.get().wip
+        let used = try tables.agents.wipUsed()
+        guard used < limit else { throw HubError(.refused, "WIP full: \(used) of \(limit) places are taken") }
     }
 
     /// Whether an issue may get an agent by decision: the same gates as for the scheduler, but for its place in the queue.

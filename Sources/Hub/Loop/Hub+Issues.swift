@@ -36,12 +36,10 @@ extension Hub {
 
     /// The tracker shows these labels now.
     func labelsShown(issue number: Int, observed: [String]) throws {
-        let wanted = try tables.issues.labels(number)
         for label in observed { try tables.issues.observe(number, label: label, true) }
         for label in try tables.issues.observedLabels(number) where !observed.contains(label) {
             try tables.issues.observe(number, label: label, false)
         }
-        _ = wanted
     }
 
     /// Posts a comment to an issue, once for each key.
@@ -108,7 +106,7 @@ extension Hub {
     }
 
     /// A person changed labels: the phase follows what they asked for.
-    private func followLabels(_ number: Int, before: [String]) throws {
+    func followLabels(_ number: Int, before: [String]) throws {
         let issue = try tables.issues.require(number)
         let labels = try tables.issues.labels(number)
         let names = settings.labels
@@ -116,15 +114,18 @@ extension Hub {
         func removed(_ label: String) -> Bool { !labels.contains(label) && before.contains(label) }
         let agent = try tables.agents.live(issue: number)
         if added(names.queued), issue.phase != .queued {
-            if let agent {
+            if let agent, agent.phase != .resting {
                 if agent.phase == .parked || agent.phase == .stalled { try letGoOn(agent) }
                 try setPhase(issue: number, .running, reason: nil)
             } else {
                 try tables.issues.setRetry(number, attempts: 0, retryAtMs: nil)
                 try setPhase(issue: number, .queued, reason: nil)
             }
+        } else if removed(names.orchestrate), let agent, agent.phase.isAtWork {
+            try rest(agent, reason: "the label \(names.orchestrate) was removed")
+            try setPhase(issue: number, .none, reason: "taken out of orch's hands by a person")
         } else if removed(names.running), let agent {
-            try close(agent, outcome: .cancelled, reason: "the label \(names.running) was removed")
+            try rest(agent, reason: "the label \(names.running) was removed")
             try setPhase(issue: number, .none, reason: "stopped by a person")
         } else if removed(names.queued), issue.phase == .queued {
             try setPhase(issue: number, .none, reason: nil)
@@ -139,7 +140,7 @@ extension Hub {
         let issue = try tables.issues.require(number)
         guard issue.isOpen else { throw HubError(.refused, "issue #\(number) is closed: reopen it first") }
         try tables.issues.setRetry(number, attempts: 0, retryAtMs: nil)
-        if let agent = try tables.agents.live(issue: number) {
+        if let agent = try tables.agents.live(issue: number), agent.phase != .resting {
             guard agent.phase == .parked || agent.phase == .stalled else {
                 throw HubError(.refused, "agent \(agent.name) works on issue #\(number)")
             }

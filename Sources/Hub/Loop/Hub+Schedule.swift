@@ -16,8 +16,12 @@ extension Hub {
             try store(EligibilityRules.gates(fact, hub: hub, nowMs: nowMs), of: issue.number)
         }
         for number in EligibilityRules.startable(facts, hub: hub, nowMs: nowMs) {
-            let issue = try tables.issues.require(number)
-            try createAgent(name: AgentName.forIssue(number), issue: issue, brief: nil)
+            if let agent = try tables.agents.resting(issue: number) {
+                try wake(agent)
+            } else {
+                let issue = try tables.issues.require(number)
+                try createAgent(name: AgentName.forIssue(number), issue: issue, brief: nil)
+            }
             if let fact = facts.first(where: { $0.number == number }) {
                 var started = fact
                 started.phase = .running
@@ -69,7 +73,7 @@ extension Hub {
             createdAtMs: issue.createdAtMs,
             openBlockers: try tables.issues.openBlockers(issue.number),
             blockerCycle: cycles[issue.number],
-            liveAgent: try tables.agents.live(issue: issue.number)?.name,
+            liveAgent: try tables.agents.live(issue: issue.number).flatMap { $0.phase == .resting ? nil : $0.name },
             retryAtMs: issue.retryAtMs,
             attempts: issue.attempts
         )

@@ -79,7 +79,7 @@ extension Hub {
     }
 
     private func handle(_ input: Input) throws {
-        switch input {
+        switch input.redacted(by: environment.redaction) {
         case .started: try start()
         case .commandsWaiting: try runCommands()
         case .codex(let server, let message): try handle(message, server: server)

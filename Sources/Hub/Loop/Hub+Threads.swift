@@ -50,7 +50,7 @@ extension Hub {
         guard let conversation = try tables.conversations.find(id) else { return }
         try tables.conversations.setState(id, .closed, reason: reason)
         let agent = try tables.agents.require(conversation.agent)
-        guard agent.phase != .closed else { return }
+        guard agent.phase.isAtWork else { return }
         if agent.phase == .starting, agent.role == .sub {
             try agentFailedToStart(agent.id, reason: "Codex opened no thread: \(reason)")
         } else {
@@ -136,7 +136,7 @@ extension Hub {
             ["conversation": .integer(id), "code": .string(code.rawValue), "reason": .string(reason)],
             nowMs: nowMs
         )
-        guard agent.phase != .closed else { return }
+        guard agent.phase.isAtWork else { return }
         if neverRan {  // nothing was ever said in it: opening it again loses nothing (P-05)
             for turn in try tables.turns.allActive() where turn.conversation == id {
                 try tables.outbox.cancel(key: "turn.submit:\(turn.id)", nowMs: nowMs)

@@ -119,8 +119,8 @@ extension Hub {
             )
         }
         let agent = try tables.agents.require(turn.agent)
-        if agent.phase == .closed, turn.steers == nil {
-            // It was on its way when its agent was closed: nobody waits for it any more.
+        if !agent.phase.isAtWork, turn.steers == nil {
+            // It was on its way when its agent was closed or stopped: nobody waits for it any more.
             try interrupt(try tables.turns.require(id), agent)
         }
         if turn.steers != nil, found {
@@ -158,7 +158,7 @@ extension Hub {
                 return
             }
             try tables.turns.setQueued(turn.id, notBeforeMs: nil)
-            try park(agent, reason: reason)
+            if agent.phase.isAtWork { try park(agent, reason: reason) }
         case .noRollout, .foreignWriter, .wrongPlace:
             try tables.turns.setQueued(turn.id, notBeforeMs: nil)
             try resumeFailed(conversation: it.conversation, code: code, reason: reason)
@@ -173,7 +173,7 @@ extension Hub {
             )
             let agent = try tables.agents.require(turn.agent)
             if turn.kind == .digest { try tables.digests.release(turn: turn.id) }
-            if agent.phase != .closed { try park(agent, reason: "Codex refused a message: \(reason)") }
+            if agent.phase.isAtWork { try park(agent, reason: "Codex refused a message: \(reason)") }
         }
     }
 
@@ -273,7 +273,7 @@ extension Hub {
             ["asked": .bool(wasAsked)],
             nowMs: nowMs
         )
-        guard agent.phase != .closed else { return }
+        guard agent.phase.isAtWork else { return }
         if wasAsked, turn.workedMs >= settings.turnLimitMs {
             try tryAgain(turn, agent, message: "the turn took longer than \(DurationText.format(settings.turnLimitMs))")
         } else if !wasAsked {
@@ -309,7 +309,7 @@ extension Hub {
             ["kind": .string(failure.rawValue), "message": .string(message)],
             nowMs: nowMs
         )
-        guard agent.phase != .closed else { return }
+        guard agent.phase.isAtWork else { return }
         switch failure {
         case .usageLimit:  // no failed attempt: the queue waits for the reset (P-45)
             let until = try holdForQuota(message: message)
@@ -358,7 +358,7 @@ extension Hub {
         let agent = try tables.agents.require(it.agent)
         switch it.purpose {
         case .goOn:
-            guard agent.phase != .closed, let turn = try it.turn.flatMap({ try tables.turns.find($0) }) else { return }
+            guard agent.phase.isAtWork, let turn = try it.turn.flatMap({ try tables.turns.find($0) }) else { return }
             if let reason = misplaced(facts, branch: it.branch) {
                 try park(agent, reason: reason)
                 return

@@ -21,6 +21,8 @@ package final class Hub {
         package var baseBranch: String
         package var appServerMode: String
         package var socketPath: String?
+        /// Takes secrets out of what comes in.
+        package var redaction: Redaction
 
         /// An environment.
         package init(
@@ -32,7 +34,8 @@ package final class Hub {
             repository: String,
             baseBranch: String,
             appServerMode: String,
-            socketPath: String?
+            socketPath: String?,
+            redaction: Redaction = Redaction()
         ) {
             self.makeID = makeID
             self.unitRandom = unitRandom
@@ -43,6 +46,7 @@ package final class Hub {
             self.baseBranch = baseBranch
             self.appServerMode = appServerMode
             self.socketPath = socketPath
+            self.redaction = redaction
         }
     }
 

@@ -99,10 +99,13 @@ package enum Prompts {
         Begin now. End with the report.
         """
 
+    /// The most bytes of a message of people or of the orchestrator: Codex takes 1,048,576 characters, and other words may come along.
+    package static let messageLimit = 400_000
+
     /// Asks an agent that has reported nothing since the last check-in.
     package static let nudge = """
-        Check-in: nothing was heard of you for a while. Say in a few lines: your next small step; what blocks you, if anything; how long until \
-        a minimal result. Then go on with that step, commit, and end with the report.
+        Check-in: you have said nothing for a while. Say in a few lines, now: your next small step; what blocks you, if anything; how long \
+        until a minimal result. Then go on with that step, commit, and end with the report.
         """
 
     /// Asks for an end when the budget is used up.

@@ -1,12 +1,12 @@
 /// A line of Markdown as a reader of the page sees it: hidden comments are gone, and code is marked as such.
-struct ProseLine {
+package struct ProseLine {
     /// The visible part.
-    var line: TextLine
+    package var line: TextLine
     /// Whether it is in a code fence, or opens or closes one.
-    var isCode: Bool
+    package var isCode: Bool
 
     /// The lines of a text.
-    static func all(of text: String) -> [ProseLine] {
+    package static func all(of text: String) -> [ProseLine] {
         var fence = MarkdownFence()
         var comments = MarkdownComments()
         return TextLine.all(of: text).map { raw in

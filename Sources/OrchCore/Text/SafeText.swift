@@ -13,10 +13,7 @@ package enum SafeText {
     package static func utf8(_ bytes: some Collection<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
 
     private static func clean(_ text: String, keepsLines: Bool) -> String {
-        let isPlain = text.utf8.allSatisfy { byte in
-            (0x20...0x7E).contains(byte) || (keepsLines && (byte == 0x0A || byte == 0x09))
-        }
-        if isPlain { return text }
+        if isPlain(text, keepsLines: keepsLines) { return text }
         var out = String.UnicodeScalarView()
         out.reserveCapacity(text.utf8.count + 16)
         var previous: Unicode.Scalar = " "
@@ -38,6 +35,14 @@ package enum SafeText {
             previous = scalar
         }
         return String(out)
+    }
+
+    /// Whether all of it can stand as it is: nearly every text, so this looks at bare bytes.
+    private static func isPlain(_ text: String, keepsLines: Bool) -> Bool {
+        func check(_ bytes: some Sequence<UInt8>) -> Bool {
+            bytes.allSatisfy { (0x20...0x7E).contains($0) || (keepsLines && ($0 == 0x0A || $0 == 0x09)) }
+        }
+        return text.utf8.withContiguousStorageIfAvailable(check) ?? check(text.utf8)
     }
 
     private static func append(_ value: UInt32, to out: inout String.UnicodeScalarView) {

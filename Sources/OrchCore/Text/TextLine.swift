@@ -2,7 +2,7 @@
 ///
 /// The readers of Markdown here work on bytes: a text may be ten megabytes of anything, and a byte is looked at a bounded number of times.
 /// Cutting beside an ASCII byte never cuts a character.
-struct TextLine {
+package struct TextLine {
     /// The bytes, without `\n` and without a `\r` before it.
     let bytes: ArraySlice<UInt8>
 
@@ -27,16 +27,16 @@ struct TextLine {
     }
 
     /// The text.
-    var text: String { String(decoding: bytes, as: UTF8.self) }
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
 
     /// The text without spaces at its ends.
-    var trimmedText: String { String(decoding: trimmed, as: UTF8.self) }
+    package var trimmedText: String { String(decoding: trimmed, as: UTF8.self) }
 
     /// The bytes without spaces and tabs at their ends.
     var trimmed: ArraySlice<UInt8> { bytes.trimmed }
 
     /// How many columns the line is indented; a tab counts as four.
-    var indent: Int {
+    package var indent: Int {
         var columns = 0
         for byte in bytes {
             switch byte {

@@ -13,6 +13,18 @@ package enum Reports {
         case headline
     }
 
+    /// The SQL of a report, with a `?` for each value of the filter: what the same question costs elsewhere can be measured.
+    ///
+    /// - Throws: as `run`.
+    package static func sql(
+        _ kind: ReportKind,
+        _ filter: ReportFilter,
+        columns: Columns = .all,
+        _ db: Connection
+    ) throws -> String {
+        try ReportQuery(kind, filter, columns, db).sql
+    }
+
     /// A report as a whole.
     ///
     /// - Throws: `StoreError.notFound` for an agent or issue that never was, `.invalidQuery` for a filter that makes no sense.

@@ -114,7 +114,14 @@ package struct AgentTable {
 
     /// How many places of the WIP limit are taken.
     package func wipUsed() throws -> Int {
-        try db.scalar("SELECT count(*) FROM agent WHERE role = 'sub' AND phase <> 'closed'") ?? 0
+        try db.scalar("SELECT count(*) FROM agent WHERE role = 'sub' AND phase NOT IN ('resting', 'closed')") ?? 0
+    }
+
+    /// The resting agent of an issue.
+    package func resting(issue: Int) throws -> AgentRecord? {
+        try db.first("SELECT \(AgentRecord.columns) FROM agent WHERE issue = ? AND phase = 'resting'", issue) {
+            try AgentRecord(row: $0)
+        }
     }
 
     /// Moves an agent to another phase.

@@ -12,6 +12,14 @@ package struct CommandTable {
         ) { try CommandRecord(row: $0) }
     }
 
+    /// The commands of a kind that were not executed yet, oldest first.
+    package func pending(kind: String) throws -> [CommandRecord] {
+        try db.query(
+            "SELECT \(CommandRecord.columns) FROM command WHERE status = 'pending' AND kind = ? ORDER BY id",
+            kind
+        ) { try CommandRecord(row: $0) }
+    }
+
     /// The command with this id.
     package func find(_ id: Int64) throws -> CommandRecord? {
         try db.first("SELECT \(CommandRecord.columns) FROM command WHERE id = ?", id) { try CommandRecord(row: $0) }

@@ -17,6 +17,9 @@ package struct HubTables {
     package let conversations: ConversationTable
     package let appServers: AppServerTable
     package let stderrLines: StderrTable
+    package let tracker: TrackerTable
+    package let remote: RemoteTable
+    package let pulls: PullTable
 
     /// The tables of a database.
     package init(_ db: Connection) {
@@ -34,5 +37,8 @@ package struct HubTables {
         conversations = ConversationTable(db: db)
         appServers = AppServerTable(db: db)
         stderrLines = StderrTable(db: db)
+        tracker = TrackerTable(db: db)
+        remote = RemoteTable(db: db)
+        pulls = PullTable(db: db)
     }
 }

@@ -147,6 +147,11 @@ package struct IssueTable {
         }
     }
 
+    /// The names of all labels that are wanted or were observed.
+    package func knownLabels(_ number: Int) throws -> [String] {
+        try db.query("SELECT name FROM issue_label WHERE issue = ? ORDER BY name", number) { try $0.get(0) }
+    }
+
     /// Wants a label, or wants it gone; true when that is a change.
     package func want(_ number: Int, label: String, _ wanted: Bool) throws -> Bool {
         try db.run(
@@ -225,6 +230,21 @@ package struct IssueTable {
             nowMs
         )
         return added > 0 ? db.lastInsertRowID : nil
+    }
+
+    /// Keeps a comment of the tracker's under its own number; a changed one takes the place of the old text.
+    package func keep(comment id: Int64, of number: Int, author: String, body: String, atMs: Int64) throws {
+        try db.run(
+            """
+            INSERT INTO issue_comment (id, issue, author, body, at_ms) VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT (id) DO UPDATE SET body = ?4
+            """,
+            id,
+            number,
+            author,
+            body,
+            atMs
+        )
     }
 
     /// An issue's comments, oldest first.

@@ -21,12 +21,15 @@ extension TurnTable {
     }
 
     /// How many of an agent's last turns were cut off or failed one after the other, each without one finished item.
+    ///
+    /// Those that the account's usage limit ended don't count: waiting for it is no failure.
     package func continuationsInARow(agent: Int64) throws -> Int {
         let turns: [(ended: Bool, hasItems: Bool)] = try db.query(
             """
             SELECT status IN ('interrupted', 'failed'),
                 EXISTS (SELECT 1 FROM item WHERE item.turn = turn.id AND item.status IS NOT NULL)
-            FROM turn WHERE agent = ? AND started_at_ms IS NOT NULL AND steers IS NULL ORDER BY seq DESC LIMIT 50
+            FROM turn WHERE agent = ? AND started_at_ms IS NOT NULL AND steers IS NULL
+                AND error_kind IS NOT 'usage_limit' ORDER BY seq DESC LIMIT 50
             """,
             agent
         ) { (try $0.get(0), try $0.get(1)) }

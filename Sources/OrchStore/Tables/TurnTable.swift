@@ -171,13 +171,20 @@ package struct TurnTable {
         try db.run("UPDATE turn SET worked_ms = worked_ms + ? WHERE id = ?", ms, id)
     }
 
-    /// Drops the messages that an agent has not been sent.
-    package func cancelQueued(agent: Int64, reason: String, nowMs: Int64) throws {
-        try db.run(
-            "UPDATE turn SET status = 'cancelled', error = ?, ended_at_ms = ? WHERE agent = ? AND status = 'queued'",
-            reason,
-            nowMs,
-            agent
-        )
+    /// Drops the messages of some kinds that an agent has not been sent.
+    package func cancelQueued(agent: Int64, kinds: [TurnKind] = TurnKind.allCases, reason: String, nowMs: Int64) throws
+    {
+        for kind in kinds {
+            try db.run(
+                """
+                UPDATE turn SET status = 'cancelled', error = ?, ended_at_ms = ?
+                WHERE agent = ? AND status = 'queued' AND kind = ?
+                """,
+                reason,
+                nowMs,
+                agent,
+                kind
+            )
+        }
     }
 }

@@ -11,34 +11,40 @@ struct AdminEntry: Sendable, Hashable {
     /// Why it must not be removed; nil when nobody said so.
     var lockReason: String?
 
+    /// The name that git gave it, which is the folder's.
+    var name: String { String(folder[folder.index(after: folder.lastIndex(of: "/") ?? folder.startIndex)...]) }
+
     /// Git writes this while it makes a worktree; found at rest, it is a creation that was cut off.
     var isHalfMade: Bool { lockReason == "initializing" }
 
     /// All of a repository, sorted by name; those that git itself would take for broken are left out.
     ///
+    /// An agent can write its own entry: one that can't be read must not keep the others from being found.
+    ///
     /// - Parameter commonFolder: the repository's git folder, without symbolic links.
     /// - Returns: the worktrees, the main one not among them.
-    /// - Throws: `WorkspaceError` with code `files`.
-    static func all(in commonFolder: String) throws(WorkspaceError) -> [AdminEntry] {
+    static func all(in commonFolder: String) -> [AdminEntry] {
         let home = commonFolder + "/worktrees"
         guard Files.kind(home) == .folder else { return [] }
         var entries: [AdminEntry] = []
         for name in Files.names(in: home) {
-            let folder = "\(home)/\(name)"
-            guard Files.kind(folder) == .folder, let link = try Files.line(folder + "/gitdir") else { continue }
-            let file = link.hasPrefix("/") ? link : folder + "/" + link
-            guard file.hasSuffix("/.git") else { continue }
-            let path = String(file.dropLast(5))
-            entries.append(
-                AdminEntry(
-                    folder: folder,
-                    path: Files.real(path) ?? path,
-                    branch: try branch(in: folder),
-                    lockReason: try Files.line(folder + "/locked")
-                )
-            )
+            // Left out is what can't be read: a link, a pipe, or a text that is none.
+            if let entry = try? one("\(home)/\(name)") { entries.append(entry) }
         }
         return entries
+    }
+
+    private static func one(_ folder: String) throws(WorkspaceError) -> AdminEntry? {
+        guard Files.kind(folder) == .folder, let link = try Files.line(folder + "/gitdir") else { return nil }
+        let file = link.hasPrefix("/") ? link : folder + "/" + link
+        guard file.hasSuffix("/.git") else { return nil }
+        let path = String(file.dropLast(5))
+        return AdminEntry(
+            folder: folder,
+            path: Files.real(path) ?? path,
+            branch: try branch(in: folder),
+            lockReason: try Files.line(folder + "/locked")
+        )
     }
 
     /// The branch that a git folder's `HEAD` names; nil when it names a commit.

@@ -6,7 +6,8 @@ extension GitRepository {
 
     /// The files that would be in conflict if one commit were merged into another; empty when there are none.
     ///
-    /// Nothing of a worktree, an index or a branch changes.
+    /// Nothing of a worktree, an index or a branch changes. Merge drivers of the user's settings run for the files that the main worktree's
+    /// attributes name, as in a merge of the user's.
     ///
     /// - Returns: paths from the repository's root; nil when it can't be told: git is older than 2.38, a commit is not here, or the two have no
     ///   common history.

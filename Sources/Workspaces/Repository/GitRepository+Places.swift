@@ -5,10 +5,7 @@ extension GitRepository {
     ///
     /// - Throws: `WorkspaceError` with code `notOurs` when it is none, and `refused` when its own settings could run programs.
     func checkout(_ path: String) async throws(WorkspaceError) -> (place: GitPlace, entry: AdminEntry) {
-        guard let entry = try AdminEntry.all(in: gitDir).first(where: { $0.path == path }) else {
-            throw WorkspaceError(.notOurs, "\(SafeText.line(path)) is no linked worktree of \(root)")
-        }
-        if let problem = try linkProblem(entry) { throw WorkspaceError(.notOurs, problem) }
+        let entry = try entry(tiedTo: path)
         try await refuseUntrustedSettings(entry)
         return (.checkout(path, gitFolder: entry.folder, commonFolder: gitDir), entry)
     }
@@ -18,7 +15,7 @@ extension GitRepository {
         guard let real = Files.real(folder) else {
             throw WorkspaceError(.notOurs, "there is no folder \(SafeText.line(folder))")
         }
-        let entries = try AdminEntry.all(in: gitDir)
+        let entries = AdminEntry.all(in: gitDir)
         var place = GitPlace.checkout(root, gitFolder: gitDir, commonFolder: gitDir)
         if let entry = entries.first(where: { real == $0.path || real.hasPrefix($0.path + "/") }) {
             place = try await checkout(entry.path).place
@@ -29,8 +26,9 @@ extension GitRepository {
         return place
     }
 
-    /// What is wrong with the tie between a worktree's folder and its git folder; nil when they point at each other.
-    func linkProblem(_ entry: AdminEntry) throws(WorkspaceError) -> String? {
+    /// What is wrong with the tie between a worktree's folder and its git folder, and between that and the repository's; nil when they
+    /// point at each other.
+    nonisolated func linkProblem(_ entry: AdminEntry) -> String? {
         let shown = SafeText.line(entry.path)
         switch Files.kind(entry.path) {
         case .folder: break
@@ -38,16 +36,26 @@ extension GitRepository {
         case .link: return "\(shown) is a symbolic link, and not a worktree"
         case .file, .other: return "\(shown) is no folder"
         }
-        guard Files.kind(entry.path + "/.git") == .file, let line = try Files.line(entry.path + "/.git"),
-            line.hasPrefix("gitdir: ")
-        else {
+        guard let line = Self.pointer(entry.path + "/.git"), line.hasPrefix("gitdir: ") else {
             return "\(shown) has no `.git` file that names its git folder: `git worktree repair` may mend it"
         }
         let target = String(line.dropFirst(8))
         guard Files.real(target.hasPrefix("/") ? target : entry.path + "/" + target) == entry.folder else {
             return "the `.git` file of \(shown) points to \(SafeText.line(target)), and not to \(entry.folder)"
         }
+        let file = entry.folder + "/commondir"
+        let common = Self.pointer(file) ?? ""
+        guard Files.real(common.hasPrefix("/") ? common : entry.folder + "/" + common) == gitDir else {
+            return "\(SafeText.line(file)) does not lead to \(gitDir), so that git in \(shown) would believe another "
+                + "repository's settings, and run what they name: write `../..` into it before you use git there"
+        }
         return nil
+    }
+
+    /// What a file of git's says that names another; nil when it is no small, regular file.
+    private static func pointer(_ path: String) -> String? {
+        // Why it can't be read makes no difference: it names nothing.
+        try? Files.line(path)
     }
 
     /// A worktree may have settings of its own, and its agent can write them: only those that run nothing are accepted.

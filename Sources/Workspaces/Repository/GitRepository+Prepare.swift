@@ -59,7 +59,7 @@ extension GitRepository {
             $0.path == plan.path && $0.branch == plan.branch ? $0 : nil
         }
         if marker?.state == .adding { try await waitForLeftover(plan) }
-        let entries = try AdminEntry.all(in: gitDir)
+        let entries = AdminEntry.all(in: gitDir)
         try requireFree(plan, entries)
         let entry = entries.first { $0.path == plan.path }
         switch (entry, Files.kind(plan.path)) {
@@ -102,16 +102,16 @@ extension GitRepository {
         try marker.write(plan.name, in: gitDir)
         try steps.reached(.markedAdding)
         if head == nil {
-            // The empty old value means that the branch must not exist: never moved, only made.
+            // The empty old value means that the branch must not exist: never moved, only made. Nor is another one made that it names.
             _ = try await git.run(
-                ["update-ref", "-m", "orch: begin", "refs/heads/" + plan.branch, marker.baseCommit, ""],
+                ["update-ref", "--no-deref", "-m", "orch: begin", "refs/heads/" + plan.branch, marker.baseCommit, ""],
                 at: place
             )
         }
         try steps.reached(.branchMade)
         _ = try await git.run(["worktree", "add", "--quiet", plan.path, plan.branch], at: place, limit: Git.writeLimit)
         try steps.reached(.worktreeMade)
-        guard let entry = try AdminEntry.all(in: gitDir).first(where: { $0.path == plan.path }),
+        guard let entry = AdminEntry.all(in: gitDir).first(where: { $0.path == plan.path }),
             entry.branch == plan.branch
         else {
             throw WorkspaceError(
@@ -132,7 +132,7 @@ extension GitRepository {
         marker: WorkspaceMarker?
     ) async throws(WorkspaceError) -> Workspace {
         if entry.isHalfMade { try Files.remove(entry.folder + "/locked") }
-        if let marker, try linkProblem(entry) == nil, entry.branch == plan.branch {
+        if let marker, linkProblem(entry) == nil, entry.branch == plan.branch {
             try clearStaleLocks(entry, branch: plan.branch)
             _ = try await git.run(
                 ["reset", "--hard", "--quiet", "--no-recurse-submodules"],
@@ -164,7 +164,7 @@ extension GitRepository {
             // Only the file that ties the folder to its git folder is gone: what it says is known.
             try Files.replace(plan.path + "/.git", with: Array("gitdir: \(entry.folder)\n".utf8))
         }
-        if let problem = try linkProblem(entry) { throw WorkspaceError(.notOurs, problem) }
+        if let problem = linkProblem(entry) { throw WorkspaceError(.notOurs, problem) }
         guard entry.branch == plan.branch else {
             let found =
                 entry.branch.map { "on branch `\(SafeText.line($0))`" } ?? "on no branch (is a rebase under way?)"
@@ -283,13 +283,14 @@ extension GitRepository {
         try makeFolders(around: plan.branch)
     }
 
-    /// The folders of a branch and its log.
+    /// The folders of a branch and its log, and nothing else in the log's place.
     func makeFolders(around branch: String) throws(WorkspaceError) {
         let group = branch.split(separator: "/").dropLast().joined(separator: "/")
         let suffix = group.isEmpty ? "" : "/" + group
         for folder in ["objects", "refs/heads" + suffix, "logs/refs/heads" + suffix] {
-            try Files.makeFolders("\(gitDir)/\(folder)")
+            try RealFolder.make("\(gitDir)/\(folder)")
         }
+        try requirePlainLog(of: branch)
     }
 
     /// A git that a killed hub had started may still be at it: it is left to end.

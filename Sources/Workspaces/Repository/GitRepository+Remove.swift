@@ -42,9 +42,12 @@ extension GitRepository {
                     "\(shown) was there before orch used it: remove it with `git worktree remove`"
                 )
             }
-            let entry = try AdminEntry.all(in: self.gitDir).first { $0.path == marker.path }
+            let entry = AdminEntry.all(in: self.gitDir).first { $0.path == marker.path }
             guard Files.kind(marker.path) != .missing else {
-                if let entry { try await self.forget(entry) }
+                if let entry {
+                    try await self.forget(entry)
+                    try RealFolder.remove(self.temporaryFolder(of: entry))
+                }
                 try WorkspaceMarker.remove(name, in: self.gitDir)
                 return Removal(saved: nil, keptAt: nil)
             }
@@ -64,7 +67,7 @@ extension GitRepository {
         guard Files.real(entry.path) == marker.path, entry.path != root, !root.hasPrefix(entry.path + "/") else {
             throw WorkspaceError(.notOurs, "\(shown) leads elsewhere: nothing is removed")
         }
-        if let problem = try linkProblem(entry) { throw WorkspaceError(.notOurs, problem + ": nothing is removed") }
+        if let problem = linkProblem(entry) { throw WorkspaceError(.notOurs, problem + ": nothing is removed") }
         if let reason = entry.lockReason {
             throw WorkspaceError(
                 .locked,
@@ -96,6 +99,7 @@ extension GitRepository {
             try await forget(entry)
             keptAt = target
         }
+        try RealFolder.remove(temporaryFolder(of: entry))
         try WorkspaceMarker.remove(name, in: gitDir)
         return Removal(saved: saved, keptAt: keptAt)
     }

@@ -5,13 +5,15 @@ extension GitRepository {
     ///
     /// Git does not ask this when a branch is changed by `update-ref`.
     func user(of branch: String) throws(WorkspaceError) -> String? {
-        for (folder, path) in try [(gitDir, root)] + AdminEntry.all(in: gitDir).map({ ($0.folder, $0.path) }) {
-            if try AdminEntry.branch(in: folder) == branch { return path }
-            for name in ["rebase-merge/head-name", "rebase-apply/head-name", "BISECT_START"] {
-                let held = try Files.line("\(folder)/\(name)")
-                if held == "refs/heads/" + branch || held == branch { return path }
-            }
+        if try AdminEntry.branch(in: gitDir) == branch || isHeld(branch, in: gitDir) { return root }
+        return AdminEntry.all(in: gitDir).first { $0.branch == branch || isHeld(branch, in: $0.folder) }?.path
+    }
+
+    private func isHeld(_ branch: String, in folder: String) -> Bool {
+        ["rebase-merge/head-name", "rebase-apply/head-name", "BISECT_START"].contains { name in
+            // What can't be read holds nothing: git would not go on from it either, and an agent can put anything there.
+            let held = try? Files.line("\(folder)/\(name)")
+            return held == "refs/heads/" + branch || held == branch
         }
-        return nil
     }
 }

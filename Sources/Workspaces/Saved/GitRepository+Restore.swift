@@ -35,7 +35,7 @@ extension GitRepository {
                 try await requireBranchName(name)
                 try makeFolders(around: name)
                 _ = try await git.run(
-                    ["update-ref", "-m", "orch: undo", "refs/heads/" + name, saved.commit, ""],
+                    ["update-ref", "--no-deref", "-m", "orch: undo", "refs/heads/" + name, saved.commit, ""],
                     at: place
                 )
             }

@@ -39,6 +39,10 @@ extension GitRepository {
             guard head == commit else {
                 return .kept("the branch `\(shown)` is at \(head.prefix(12)) now, and not at \(commit.prefix(12))")
             }
+            // An agent can write its branch's file: one that only names another branch must not have that one deleted.
+            guard
+                try await self.git.run(["symbolic-ref", "--quiet", ref], at: self.place, accepts: [0, 1]).exitCode == 1
+            else { return .kept("the branch `\(shown)` only names another branch (a symbolic ref)") }
             if let path = try self.user(of: branch) {
                 return .kept("the branch `\(shown)` is checked out in \(SafeText.line(path))")
             }
@@ -48,7 +52,7 @@ extension GitRepository {
             try self.clearStaleLock(ref)
             // The old value makes git look once more: a commit that came meanwhile keeps the branch.
             let answer = try await self.git.run(
-                ["update-ref", "-m", "orch: merged", "-d", ref, commit],
+                ["update-ref", "--no-deref", "-m", "orch: merged", "-d", ref, commit],
                 at: self.place,
                 accepts: [0, 1, 128]
             )

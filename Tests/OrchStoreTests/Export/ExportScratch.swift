@@ -44,6 +44,15 @@ struct ExportScratch: ~Copyable {
                 INSERT INTO digest_entry (kind, agent, issue, data, at_ms) VALUES ('IDLE', 2, NULL, '{}', 5);
                 INSERT INTO stderr_line (source, line, at_ms) VALUES ('app', 'one', 1), ('app', 'two', 2);
                 DELETE FROM stderr_line WHERE line = 'two';
+                UPDATE tracker SET kind = 'github', repository = 'acme/widgets', hub = 'abc';
+                INSERT INTO poll_cursor VALUES ('issues', '2026-01-01T00:00:00Z', 'W/"1"');
+                INSERT INTO remote_issue (issue, remote_id, url, updated_at) VALUES (1, 101, 'https://x/1', '2026-01-01T00:00:00Z');
+                INSERT INTO issue_version VALUES (1, 'h', 'title', NULL, 7);
+                INSERT INTO remote_comment VALUES (9, 1, 'ann', 0, 1, '2026-01-01T00:00:00Z', 8);
+                INSERT INTO pull (number, issue, branch, url, state, is_draft, head, base, base_sha, updated_at, seen_ms)
+                    VALUES (5, 1, 'ai/iss-1', 'https://x/5', 'open', 0, 'aa', 'main', 'bb', '2026-01-01T00:00:00Z', 9);
+                INSERT INTO feedback (key, pull, kind, author, text, at_ms) VALUES ('review:1', 5, 'review', 'bob', 'no', 10);
+                INSERT INTO collaborator VALUES ('ann', 'write', 11);
                 """
             )
         }

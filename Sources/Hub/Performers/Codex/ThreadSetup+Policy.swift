@@ -1,17 +1,27 @@
 import CodexAppServer
-import FoundationEssentials
 import OrchCore
+import Workspaces
 
 extension Effect.ThreadSetup {
     /// The policy for codex, with the folders that it needs.
     ///
-    /// - Parameter branchPrefix: as in the settings, with the slash at its end.
+    /// - Parameters:
+    ///   - repository: who knows where the worktree's folders are.
+    ///   - branchPrefix: as in the settings, with the slash at its end.
     /// - Returns: the policy.
-    /// - Throws: `AppServerError` with `files` when the worktree is none any more.
-    func policy(branchPrefix: String) throws(AppServerError) -> HubThreadPolicy {
+    /// - Throws: `WorkspaceError` when the worktree is none any more, or a folder is not what the sandbox should open.
+    func policy(in repository: GitRepository, branchPrefix: String) throws(WorkspaceError) -> HubThreadPolicy {
         var git: GitFolders?
-        if let worktree { git = try GitFolders.of(worktree: worktree) }
-        let prefix = branchPrefix.split(separator: "/").joined(separator: "/")
+        if let worktree {
+            guard cwd == worktree else {
+                throw WorkspaceError(
+                    .notOurs,
+                    "its conversation works in \(SafeText.line(cwd)), and not in its worktree \(SafeText.line(worktree))"
+                )
+            }
+            let folders = try repository.agentFolders(worktree: worktree)
+            git = GitFolders(common: repository.gitDir, own: folders.gitDir, temporary: folders.temporary)
+        }
         let policy = HubThreadPolicy(
             folder: cwd,
             git: git,
@@ -19,24 +29,21 @@ extension Effect.ThreadSetup {
             model: model,
             instructions: instructions,
             tools: hasTools ? ControlTools.definitions : nil,
-            branchPrefix: prefix
+            branchPrefix: branchPrefix.split(separator: "/").joined(separator: "/")
         )
-        for folder in policy.foldersToMake {
-            do { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) } catch {
-                throw AppServerError(.files, "can't make \(folder): \(error)")
-            }
-        }
+        if git != nil { try repository.makeSandboxFolders([cwd] + policy.foldersToMake) }
         return policy
     }
 
     /// Why no message is to be sent to the agent now: its worktree is on another branch than its own.
-    var misplacement: String? {
-        // A worktree that can't be read is told of where its folders are needed.
-        guard let worktree, let branch, let head = try? GitFolders.of(worktree: worktree).head else { return nil }
-        let shown = head.hasPrefix("refs/heads/") ? String(head.dropFirst(11)) : "no branch (\(head.prefix(12)))"
-        // A repository with reftables keeps its heads elsewhere, and says this here.
-        guard shown != branch, shown != ".invalid" else { return nil }
-        return "its worktree is on \(SafeText.line(shown)), and not on \(branch): put it right, then `orch issue retry`"
+    ///
+    /// - Throws: `WorkspaceError` when the worktree is none any more.
+    func misplacement(in repository: GitRepository) throws(WorkspaceError) -> String? {
+        guard let worktree, let branch else { return nil }
+        let shown = try repository.agentFolders(worktree: worktree).branch
+        guard shown != branch else { return nil }
+        return "its worktree is on \(shown.map(SafeText.line) ?? "no branch"), and not on \(branch): "
+            + "put it right, then `orch issue retry`"
     }
 
     /// The thread's name in codex, for people who look there.

@@ -1,5 +1,6 @@
 import CodexAppServer
 import Settings
+import Workspaces
 
 /// Performs `thread.start`.
 ///
@@ -14,8 +15,10 @@ struct ThreadStarter {
     func perform(_ it: Effect.StartThread) async -> EffectResult {
         guard let client = context.link.live?.client else { return .unconnected }
         let policy: HubThreadPolicy
-        do { policy = try it.thread.policy(branchPrefix: context.settings.value.branchPrefix) } catch {
-            return .failed(code: .wrongPlace, reason: error.message)
+        do throws(WorkspaceError) {
+            policy = try it.thread.policy(in: context.repository, branchPrefix: context.settings.value.branchPrefix)
+        } catch {
+            return EffectResult(error)
         }
         do {
             // Named at once, it is on the disk before anything is said in it.

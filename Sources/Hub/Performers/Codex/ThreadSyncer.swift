@@ -1,6 +1,7 @@
 import CodexAppServer
 import Glibc
 import Settings
+import Workspaces
 
 /// `thread.sync`: subscribes to a thread, then reads what it holds.
 ///
@@ -18,8 +19,10 @@ struct ThreadSyncer {
             return .failed(code: .wrongPlace, reason: "its folder \(it.thread.cwd) is gone")
         }
         let policy: HubThreadPolicy
-        do { policy = try it.thread.policy(branchPrefix: context.settings.value.branchPrefix) } catch {
-            return .failed(code: .wrongPlace, reason: error.message)
+        do throws(WorkspaceError) {
+            policy = try it.thread.policy(in: context.repository, branchPrefix: context.settings.value.branchPrefix)
+        } catch {
+            return EffectResult(error)
         }
         do {
             let thread = try await client.resumeThread(policy.resume(threadID: it.threadID))

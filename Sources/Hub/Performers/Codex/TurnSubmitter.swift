@@ -1,5 +1,6 @@
 import CodexAppServer
 import Settings
+import Workspaces
 
 /// `turn.submit`: hands a message to a thread, once.
 ///
@@ -13,18 +14,23 @@ struct TurnSubmitter {
 
     func perform(_ it: Effect.SubmitTurn, attempts: Int) async -> EffectResult {
         guard let client = context.link.live?.client else { return .unconnected }
-        let policy: HubThreadPolicy
-        do { policy = try it.thread.policy(branchPrefix: context.settings.value.branchPrefix) } catch {
-            return .failed(code: .wrongPlace, reason: error.message)
-        }
-        do {
+        do throws(AppServerError) {
             if attempts > 1, let known = try await find(it, client) { return known }
             if let turn = it.steers { return try await steer(it, into: turn, client) }
-            if let problem = it.thread.misplacement { return .failed(code: .wrongBranch, reason: problem) }
-            return try await start(it, policy, client)
         } catch {
             return EffectResult(error)
         }
+        let policy: HubThreadPolicy
+        do throws(WorkspaceError) {
+            let repository = context.repository
+            policy = try it.thread.policy(in: repository, branchPrefix: context.settings.value.branchPrefix)
+            if let problem = try it.thread.misplacement(in: repository) {
+                return .failed(code: .wrongBranch, reason: problem)
+            }
+        } catch {
+            return EffectResult(error)
+        }
+        do throws(AppServerError) { return try await start(it, policy, client) } catch { return EffectResult(error) }
     }
 
     /// What became of a message that may have been sent; nil when it surely did not arrive.

@@ -5,8 +5,13 @@
 package enum DisplayWidth {
     /// The width of a text.
     package static func of(_ text: String) -> Int {
-        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
+        if isASCII(text) { return text.utf8.count }
         return text.reduce(0) { $0 + of($1) }
+    }
+
+    private static func isASCII(_ text: String) -> Bool {
+        func check(_ bytes: some Sequence<UInt8>) -> Bool { bytes.allSatisfy { $0 < 0x80 } }
+        return text.utf8.withContiguousStorageIfAvailable(check) ?? check(text.utf8)
     }
 
     /// The text cut to at most `width` cells, with `…` as the last one if something is missing.

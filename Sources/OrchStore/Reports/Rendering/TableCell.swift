@@ -3,6 +3,8 @@ import OrchCore
 /// One value as a person reads it: safe for a terminal, on one line.
 struct TableCell: Sendable, Hashable {
     var text: String
+    /// Cells of a terminal that it takes.
+    var width: Int
     /// Numbers stand at the right.
     var isNumber: Bool
 
@@ -23,6 +25,7 @@ struct TableCell: Sendable, Hashable {
 
     private init(text: String, isNumber: Bool) {
         self.text = text
+        width = DisplayWidth.of(text)
         self.isNumber = isNumber
     }
 
@@ -32,8 +35,19 @@ struct TableCell: Sendable, Hashable {
     }
 
     /// `2026-08-21T10:02:47.891Z` without what a person does not need.
+    ///
+    /// By bytes: nearly every report has a time in each row.
     private static func time(_ text: String) -> String {
-        guard text.utf8.count == 24, text.hasSuffix("Z") else { return SafeText.line(text) }
-        return SafeText.line(text.prefix(10) + " " + text.dropFirst(11).prefix(8) + "Z")
+        let short = text.utf8.withContiguousStorageIfAvailable { bytes -> String? in
+            let last = UInt8(ascii: "Z")
+            guard bytes.count == 24, bytes[23] == last, bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
+            return String(unsafeUninitializedCapacity: 20) { out in
+                for index in 0..<19 { out[index] = bytes[index] }
+                out[10] = UInt8(ascii: " ")
+                out[19] = last
+                return 20
+            }
+        }
+        return SafeText.line(short.flatMap(\.self) ?? text)
     }
 }

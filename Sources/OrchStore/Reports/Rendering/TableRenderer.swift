@@ -40,7 +40,7 @@ package struct TableRenderer: ReportRenderer {
             return !shown.isEmpty && shown.allSatisfy(\.isNumber)
         }
         let natural = columns.indices.map { index in
-            waiting.reduce(DisplayWidth.of(titles[index])) { max($0, DisplayWidth.of($1[index].text)) }
+            waiting.reduce(DisplayWidth.of(titles[index])) { max($0, $1[index].width) }
         }
         let flexible = columns.indices.map { !isRight[$0] && columns[$0].kind != .time && columns[$0].kind != .digest }
         layout = TableLayout(natural: natural, isFlexible: flexible, width: style.width)
@@ -50,40 +50,62 @@ package struct TableRenderer: ReportRenderer {
     }
 
     private func header(_ titles: [String], into out: inout [UInt8]) {
-        let text = assemble(titles) { _, title in title }
-        out.append(contentsOf: (style.hasColour ? "\u{1B}[1m\(text)\u{1B}[0m\n" : text + "\n").utf8)
+        if style.hasColour { out.append(contentsOf: "\u{1B}[1m".utf8) }
+        assemble(titles.map { ($0, DisplayWidth.of($0)) }, colours: { _ in nil }, into: &out)
+        if style.hasColour { out.append(contentsOf: "\u{1B}[0m".utf8) }
+        out.append(Self.lineEnd)
     }
 
     private func line(_ cells: [TableCell], into out: inout [UInt8]) {
-        let text = assemble(cells.map(\.text)) { index, text in
-            guard style.hasColour, !isOverfull, ["state", "status", "phase"].contains(columns[index].name),
-                let code = Self.colour(of: cells[index].text)
-            else { return text }
-            return "\u{1B}[\(code)m\(text)\u{1B}[0m"
-        }
-        out.append(contentsOf: (text + "\n").utf8)
+        assemble(cells.map { ($0.text, $0.width) }, colours: { colour(of: cells[$0].text, at: $0) }, into: &out)
+        out.append(Self.lineEnd)
     }
 
-    /// Cuts and pads each text, lets `paint` colour it, and joins them; nothing trails at the end.
-    private func assemble(_ texts: [String], paint: (Int, String) -> String) -> String {
-        guard let layout else { return "" }
-        var line = ""
-        for (index, text) in texts.enumerated() {
-            let shown = DisplayWidth.fit(text, layout.widths[index])
-            let padding = String(repeating: " ", count: max(0, layout.widths[index] - DisplayWidth.of(shown)))
-            if index > 0 { line += String(repeating: " ", count: TableLayout.gap) }
-            if isRight[index] { line += padding }
-            line += paint(index, shown)
-            if !isRight[index], index < texts.count - 1 { line += padding }
+    /// Cuts and pads each text, colours it, and joins them; nothing trails at the end.
+    ///
+    /// Straight into the bytes: a report of thousands of rows spends most of its time here.
+    private func assemble(
+        _ texts: [(text: String, width: Int)],
+        colours: (Int) -> String?,
+        into out: inout [UInt8]
+    ) {
+        guard let layout else { return }
+        let start = out.count
+        for (index, (text, width)) in texts.enumerated() {
+            let room = layout.widths[index]
+            let isCut = width > room
+            let shown = isCut ? DisplayWidth.fit(text, room) : text
+            let padding = max(0, room - (isCut ? DisplayWidth.of(shown) : width))
+            if index > 0 { Self.pad(TableLayout.gap, &out) }
+            if isRight[index] { Self.pad(padding, &out) }
+            if let colour = colours(index) {
+                out.append(contentsOf: "\u{1B}[\(colour)m\(shown)\u{1B}[0m".utf8)
+            } else {
+                out.append(contentsOf: shown.utf8)
+            }
+            if !isRight[index], index < texts.count - 1 { Self.pad(padding, &out) }
         }
-        while line.hasSuffix(" ") { line.removeLast() }
-        return clipped(line)
+        while out.count > start, out.last == Self.space { out.removeLast() }
+        clip(from: start, &out)
     }
+
+    private static func pad(_ count: Int, _ out: inout [UInt8]) {
+        for _ in 0..<count { out.append(space) }
+    }
+
+    private static let space = UInt8(ascii: " ")
+    private static let lineEnd = UInt8(ascii: "\n")
 
     /// On a terminal narrower than the columns' least widths, whole lines are cut, and nothing in them is coloured.
-    private func clipped(_ line: String) -> String {
-        guard let width = style.width, isOverfull else { return line }
-        return DisplayWidth.fit(line, width)
+    private func clip(from start: Int, _ out: inout [UInt8]) {
+        guard let width = style.width, isOverfull else { return }
+        let line = String(decoding: out[start...], as: UTF8.self)
+        out.replaceSubrange(start..., with: DisplayWidth.fit(line, width).utf8)
+    }
+
+    private func colour(of text: String, at index: Int) -> String? {
+        guard style.hasColour, !isOverfull, ["state", "status", "phase"].contains(columns[index].name) else { return nil }
+        return Self.colour(of: text)
     }
 
     private var isOverfull: Bool {
