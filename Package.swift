@@ -16,6 +16,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let asyncAlgorithms = Target.Dependency.product(name: "AsyncAlgorithms", package: "swift-async-algorithms")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -100,6 +101,15 @@ let package = Package(
             path: "Scripts/Benchmarks/Measures"
         ),
         .target(name: "OrchTestSupport", dependencies: ["OrchCore", "OrchStore", "SQLite"], path: "Tests/Support"),
+        .target(  // a GitHub on loopback, for tests and the demo
+            name: "GitHubServer",
+            dependencies: ["OrchCore", hummingbirdCore, httpTypes, nioCore, nioPosix, logging, serviceLifecycle],
+            path: "Tests/GitHubServer"
+        ),
+        .testTarget(
+            name: "GitHubServerTests",
+            dependencies: ["GitHubServer", "OrchCore", "OrchTestSupport", nioCore, nioPosix, subprocess, systemPackage]
+        ),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "OrchTestSupport"]),
         .testTarget(name: "OrchCoreTests", dependencies: ["OrchCore"]),
         .testTarget(name: "OrchStoreTests", dependencies: ["OrchStore", "SQLite", "OrchTestSupport"]),
