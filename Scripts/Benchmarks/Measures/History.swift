@@ -1,3 +1,4 @@
+import Glibc
 import Hub
 import OrchCore
 import OrchStore
@@ -5,6 +6,8 @@ import OrchTestSupport
 import SQLite
 
 /// A database as after a year: many events, the turns and decisions that go with them, and some agents that are stalled.
+///
+/// Beside it, for other programs, the SQL that `orch query` runs: `stalls.sql`, `decisions.sql`.
 struct History {
     let eventCount: Int
 
@@ -40,6 +43,18 @@ struct History {
             }
             try checkpoint(db, folder)
         }
+        for kind in [ReportKind.stalls, .decisions] {
+            try write(
+                Reports.sql(kind, ReportFilter(), columns: .headline, db),
+                to: "\(folder.repository)/\(kind.rawValue).sql"
+            )
+        }
+    }
+
+    private func write(_ text: String, to path: String) throws {
+        guard let file = fopen(path, "w") else { throw BenchError("can't write \(path)") }
+        defer { fclose(file) }
+        guard fputs(text, file) >= 0 else { throw BenchError("can't write \(path)") }
     }
 
     private func checkpoint(_ db: Connection, _ folder: OrchFolder) throws {

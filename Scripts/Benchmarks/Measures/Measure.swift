@@ -4,8 +4,6 @@ import OrchStore
 enum Measure: String, CaseIterable {
     /// Fills a database with a year of events, for `orch query`.
     case history
-    /// Fills a repository's database with idle agents, for `orch daemon`.
-    case agents
     /// Hands commands to the daemon that runs in the folder.
     case handover
     /// One input, one `Hub.step`.
@@ -18,7 +16,6 @@ enum Measure: String, CaseIterable {
     func run(in folder: String, isQuick: Bool) async throws {
         switch self {
         case .history: try History(eventCount: isQuick ? 100_000 : 1_000_000).fill(OrchFolder(repository: folder))
-        case .agents: try IdleAgents(count: 100).fill(OrchFolder(repository: folder))
         case .handover:
             try await Handover(count: isQuick ? 200 : 1_000).measure(OrchFolder(repository: folder))
         case .steps: try StepCost(count: isQuick ? 300 : 2_000).measure(folder)

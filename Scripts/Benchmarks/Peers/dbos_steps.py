@@ -1,7 +1,8 @@
-"""dbos's durable steps, each recorded when it is done, in workflows of ten. Prints steps per second.
+"""dbos's durable steps, each recorded when it is done, in workflows of ten. Prints steps per second, as JSON.
 
 usage: dbos_steps.py FOLDER SECONDS [wal]
 """
+import json
 import logging
 import os
 import sqlite3
@@ -43,7 +44,6 @@ def rate(workers):
 
 DBOS.launch()
 ten(0)
-# Its better way counts.
-print(max(sorted(rate(workers) for _ in range(3))[1] for workers in (1, 8)))
+print(json.dumps({way: sorted(rate(workers) for _ in range(3))[1] for way, workers in (("one", 1), ("many", 8))}), flush=True)
 DBOS.destroy()
-os._exit(0)
+os._exit(0)  # its threads would go on
