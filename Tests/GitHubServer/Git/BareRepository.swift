@@ -51,7 +51,8 @@ package struct BareRepository: Sendable {
 
     /// How many commits each of two has that the other has not.
     package func counts(_ base: String, _ head: String) throws -> (behind: Int, ahead: Int) {
-        let parts = try need("rev-list", "--left-right", "--count", "\(base)...\(head)").split(separator: "\t")
+        let text = try need("rev-list", "--left-right", "--count", "\(base)...\(head)")
+        let parts = text.split { $0 == "\t" || $0 == "\n" }
         return (Int(parts.first ?? "0") ?? 0, Int(parts.last ?? "0") ?? 0)
     }
 
