@@ -15,6 +15,7 @@ struct CodexHomeTests {
         [features]
         plugins = true
         fast_mode = true
+        shell_snapshot = true
         [model_providers.mine]
         name = "Mine \\"x\\""
         base_url = "http://localhost/v1"
@@ -44,6 +45,7 @@ struct CodexHomeTests {
         #expect(
             home.configText == """
                 # Written by orch at each start of its daemon: edit ~/.codex/config.toml instead.
+                allow_login_shell = false
                 check_for_update_on_startup = false
                 model = "gpt-6"
                 model_provider = "mine"
@@ -63,6 +65,7 @@ struct CodexHomeTests {
                 hooks = false
                 memories = false
                 plugins = false
+                shell_snapshot = false
                 skill_search = false
 
                 [feedback]
@@ -87,8 +90,14 @@ struct CodexHomeTests {
                 trust_level = "untrusted"
 
                 [shell_environment_policy]
+                exclude = ["MINE_HEADER", "MINE_KEY"]
+                experimental_use_profile = false
                 ignore_default_excludes = false
                 inherit = "all"
+
+                [shell_environment_policy.set]
+                SHLVL = "1"
+                ZDOTDIR = "\(home.temporaryFolder)"
 
                 [skills.bundled]
                 enabled = false
@@ -98,7 +107,8 @@ struct CodexHomeTests {
         #expect(home.user.environmentKeys == ["MINE_KEY", "MINE_HEADER"])
         #expect(
             home.user.leftOut == [
-                "approval_policy", "features.plugins", "mcp_servers", "notify", "profile", "projects", "sandbox_mode",
+                "approval_policy", "features.plugins", "features.shell_snapshot", "mcp_servers", "notify", "profile",
+                "projects", "sandbox_mode",
             ]
         )
     }

@@ -4,19 +4,10 @@ import OrchTestSupport
 import Testing
 
 struct HubThreadPolicyTests {
-    @Test func `a worktree's git folders are read as git does`() throws {
-        let fixture = try GitRepositoryFixture()
-        let git = try GitFolders.of(worktree: fixture.worktree)
-        #expect(git.common == fixture.repository + "/.git")
-        #expect(git.own == fixture.repository + "/.git/worktrees/wt")
-        let error = #expect(throws: AppServerError.self) { try GitFolders.of(worktree: fixture.repository) }
-        #expect(error?.message.contains("no linked git worktree") == true)
-    }
-
     @Test func `a worker writes its worktree and what a commit needs, without network`() {
         let policy = HubThreadPolicy(
             folder: "/r/.worktrees/w",
-            git: GitFolders(common: "/r/.git", own: "/r/.git/worktrees/w"),
+            git: GitFolders(common: "/r/.git", own: "/r/.git/worktrees/w", temporary: "/r/.git/orch/tmp/w"),
             isDangerous: false,
             instructions: "i"
         )
@@ -26,17 +17,13 @@ struct HubThreadPolicyTests {
                 "type": "workspaceWrite", "networkAccess": false, "excludeTmpdirEnvVar": true, "excludeSlashTmp": true,
                 "writableRoots": [
                     "/r/.git/worktrees/w", "/r/.git/objects", "/r/.git/refs/heads/ai", "/r/.git/logs/refs/heads/ai",
+                    "/r/.git/orch/tmp/w",
                 ],
             ]
         )
         #expect(turn.approvalPolicy == .onRequest)
-        #expect(
-            policy.foldersToMake.filter { !$0.contains("/.git/") || !$0.split(separator: "/").last!.hasPrefix(".") }
-                == [
-                    "/r/.git/objects", "/r/.git/refs/heads/ai", "/r/.git/logs/refs/heads/ai",
-                    "/r/.git/worktrees/w/orch-tmp",
-                ]
-        )
+        #expect(policy.foldersToMake.starts(with: policy.writableRoots))
+        #expect(policy.start(name: nil).config == ["shell_environment_policy.set": ["TMPDIR": "/r/.git/orch/tmp/w"]])
         // Shared by agents: what codex would make and remove for each command is there for good.
         for root in ["/r/.git/objects", "/r/.git/refs/heads/ai", "/r/.git/logs/refs/heads/ai"] {
             for name in [".agents", ".aws", ".codex", ".git"] {

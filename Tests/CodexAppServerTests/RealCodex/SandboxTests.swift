@@ -30,7 +30,7 @@ extension RealCodexTests {
                 try git.directory.folder("repo/.orch")
                 let policy = HubThreadPolicy(
                     folder: git.worktree,
-                    git: try GitFolders.of(worktree: git.worktree),
+                    git: git.folders,
                     isDangerous: false,
                     instructions: "Work."
                 )

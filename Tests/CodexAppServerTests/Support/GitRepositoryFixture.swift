@@ -1,3 +1,4 @@
+import CodexAppServer
 import Foundation
 import OrchTestSupport
 
@@ -6,6 +7,13 @@ struct GitRepositoryFixture {
     let directory: TemporaryDirectory
     var repository: String { directory.file("repo") }
     var worktree: String { directory.file("repo/.worktrees/wt") }
+    var folders: GitFolders {
+        GitFolders(
+            common: repository + "/.git",
+            own: repository + "/.git/worktrees/wt",
+            temporary: repository + "/.git/orch/tmp/wt"
+        )
+    }
 
     init() throws {
         directory = try TemporaryDirectory("orch-git")
