@@ -152,6 +152,7 @@ CREATE TABLE app_server (
     state         TEXT NOT NULL CHECK (state IN ('starting', 'running', 'ended')),
     token         TEXT NOT NULL UNIQUE,           -- in its environment: finds it after a crash between launch and recording
     socket        TEXT,
+    fingerprint   TEXT,                           -- SHA-256 of what it was started with: program, settings, keys
     pid           INTEGER,
     start_time    INTEGER,                        -- clock ticks since boot, /proc/PID/stat field 22
     boot_id       TEXT,

@@ -45,6 +45,8 @@ final class FakeCodex {
     /// Decides what the model does on a message: the texts of its commands, then its last message.
     var model: (_ isOrchestrator: Bool, _ text: String, _ history: [String]) -> (commands: Int, message: String)
     var random: SeededGenerator
+    /// It was told to end, and takes nothing new.
+    var isDraining = false
     /// What the model says to a message that is put into its running turn, if anything.
     var answerToSteers: String?
 
@@ -53,7 +55,10 @@ final class FakeCodex {
         self.model = model
     }
 
-    func start() { isAlive = true }
+    func start() {
+        isAlive = true
+        isDraining = false
+    }
 
     /// `kill -9`: running turns are cut, what was not written down is lost.
     func kill() {

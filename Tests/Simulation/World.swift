@@ -10,6 +10,11 @@ final class World {
     let store: TestStore
     let codex: FakeCodex
     var settings = HubSettings()
+    var repository = "/repo"
+    var socket = "/s"
+    var fingerprint = "f1"
+    /// Whether the daemon has ended by itself.
+    private(set) var hasStopped = false
     private(set) var now = Moment(wallMs: TestStore.startMs, monotonicMs: 0)
     private var hub: Hub?
     private var random: SeededGenerator
@@ -46,15 +51,17 @@ final class World {
                 pid: 1,
                 host: "test",
                 version: "0",
-                repository: "/repo",
+                repository: repository,
                 baseBranch: "main",
                 appServerMode: "socket",
-                socketPath: "/s"
+                socketPath: socket,
+                fingerprint: fingerprint
             ),
             now: now
         )
         inputs = [.started]
         wakeAtMs = 0
+        hasStopped = false
     }
 
     /// `kill -9` of the daemon: what it was doing was done, or not; it will never say.
@@ -123,6 +130,11 @@ final class World {
         inputs = []
         let outcome = try hub.step(batch, now: now)
         faults += outcome.faults
+        if outcome.mustStop {
+            hasStopped = true
+            killHub()
+            return
+        }
         wakeAtMs = outcome.wakeAtMs
         for row in outcome.effects { inFlight.append((now.wallMs + Int64.random(in: 5...300, using: &random), row)) }
         mostAgents = max(mostAgents, try tables.agents.wipUsed())
@@ -141,11 +153,13 @@ final class World {
             }
             isLinked = hub != nil
             return .done(.connected(version: "0.163.0"))
-        case .endAppServer: return .done(.nothing)
+        case .endAppServer:
+            killServer()
+            return .done(.nothing)
         case .prepareWorkspace(let it):
             return .done(
                 .workspace(
-                    path: "/repo/.worktrees/\(it.folder)",
+                    path: repository + "/.worktrees/\(it.folder)",
                     branch: it.branch,
                     baseCommit: "b0",
                     head: "b0",
@@ -177,6 +191,8 @@ final class World {
     private func performInCodex(_ effect: Effect, attempts: Int) -> EffectResult {
         guard codex.isAlive else { return .retry(reason: "not connected") }
         switch effect {
+        case .startThread where codex.isDraining, .submitTurn where codex.isDraining:
+            return .later(reason: "Server is draining", isDraining: true)
         case .startThread(let it):
             return .done(.thread(id: codex.startThread(isOrchestrator: it.thread.role == "orchestrator")))
         case .syncThread(let it):

@@ -19,6 +19,8 @@ struct DaemonSetup: Sendable {
     var socket: String?
     /// The doorbell's socket.
     var bell: String
+    /// What an app-server of now would be started with, as a hash.
+    var fingerprint: String
     /// The last event before this daemon.
     var lastSeq: Int64
 
@@ -41,7 +43,7 @@ struct DaemonSetup: Sendable {
             environment: options.environment
         )
         let path = try SocketPath.make(for: repository.root, environment: options.environment)
-        let setup = DaemonSetup(
+        var setup = DaemonSetup(
             repository: repository,
             folder: folder,
             lock: lock,
@@ -50,10 +52,15 @@ struct DaemonSetup: Sendable {
             program: program,
             socket: reading.settings.appServer == .socket ? path : nil,
             bell: BellPath.socket(beside: path),
+            fingerprint: "",
             lastSeq: lastSeq ?? 0
         )
         // The user's settings of codex are read here once, so that wrong ones are said before anything starts.
-        _ = try setup.codex(options.environment).home(model: reading.settings.model)
+        let home = try setup.codex(options.environment).home(model: reading.settings.model)
+        let keys = home.user.environmentKeys.sorted().map { "\($0)=\(options.environment[$0] ?? "")" }
+        setup.fingerprint = RequestHash.of(
+            ([program.path, "\(program.version)", home.configText] + keys).joined(separator: "\n")
+        )
         return setup
     }
 
@@ -89,6 +96,7 @@ struct DaemonSetup: Sendable {
             baseBranch: reading.baseBranch,
             appServerMode: reading.settings.appServer.rawValue,
             socketPath: socket,
+            fingerprint: fingerprint,
             redaction: redaction
         )
         return HubLoop.Parts(

@@ -42,17 +42,18 @@ package struct Doorbell: Service {
 
     /// Passes rings on until shut down; many that come together are one.
     package func run() async throws {
-        let (rings, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let descriptor = self.descriptor
+        let inbox = self.inbox
         let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: DispatchQueue(label: "orch.bell"))
         source.setEventHandler {
             var bytes = [UInt8](repeating: 0, count: 64)
             while recv(descriptor, &bytes, bytes.count, 0) > 0 {}
-            continuation.yield()
+            // From here, without a task in between: somebody waits for the answer. A full inbox has the loop look soon enough.
+            inbox.offer(.commandsWaiting)
         }
         source.setCancelHandler { close(descriptor) }
         source.resume()
-        for await _ in rings.cancelOnGracefulShutdown() { await inbox.send([.commandsWaiting]) }
+        do { try await gracefulShutdown() } catch is CancellationError {}  // an end like any other
         source.cancel()
         unlink(link)
         unlink(path)

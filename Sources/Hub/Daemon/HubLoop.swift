@@ -1,3 +1,4 @@
+import Glibc
 package import Logging
 package import OrchCore
 package import OrchStore
@@ -68,6 +69,8 @@ package actor HubLoop: Service {
     package static let batchLimit = 256
     /// How often the loop looks whether somebody else wrote to the database: a doorbell's ring may get lost.
     static let lookIntervalMs: Int64 = 1_000
+    /// How long nothing has come in when the loop gives back what memory it keeps for being quick.
+    static let restAfterMs: Int64 = 5_000
     /// How long a checkpoint that others were in the way of is not tried again.
     static let checkpointPauseMs: Int64 = 1_000
 
@@ -80,8 +83,8 @@ package actor HubLoop: Service {
     private var checkpointNotBeforeMs: Int64 = 0
     /// The files that the hub's connection has open, since its first step.
     private var files: [[UInt64]?] = []
-    /// When the last alarm that was set rings, on the monotonic clock.
-    private var alarmAtMs: Int64?
+    /// When something last came in, on the monotonic clock; nil since what was kept for the next time has been given back.
+    private var busyAtMs: Int64?
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -99,71 +102,66 @@ package actor HubLoop: Service {
         }
         parts = try open()
         defer { parts = nil }
-        try await withGracefulShutdownHandler {
-            try await loop()
-        } onGracefulShutdown: { [inbox = around.inbox] in
-            inbox.post(.stopping(reason: "it was told to stop"))
+        // The end of the task wakes the loop, too.
+        try await withTaskCancellationHandler {
+            try await withGracefulShutdownHandler {
+                try await loop()
+            } onGracefulShutdown: { [inbox = around.inbox] in
+                inbox.post(.stopping(reason: "it was told to stop"))
+            }
+        } onCancel: { [inbox = around.inbox] in
+            inbox.ring()
         }
         if let parts { finish(parts) }
     }
 
     private func loop() async throws {
         guard let parts else { return }
-        try await withThrowingDiscardingTaskGroup { alarms in
-            var outcome = try step([.started], parts)
-            var isTold = false
-            while !outcome.mustStop {
-                let wake = around.now()
-                let dueMs = wake.monotonicMs + max(1, outcome.wakeAtMs - wake.wallMs)
-                guard let inputs = try await next(outcome.wakeAtMs, dueMs: dueMs, parts, &alarms) else { continue }
-                if inputs.contains(where: \.isStop) { isTold = true }
-                outcome = try step(inputs, parts)
-                if inputs.contains(where: \.isCommands), try parts.hub.hasCommands() {
-                    around.inbox.post(.commandsWaiting)
-                }
+        var outcome = try step([.started], parts)
+        var isTold = false
+        while !outcome.mustStop {
+            try Task.checkCancellation()
+            guard let inputs = try next(outcome.wakeAtMs, parts) else { continue }
+            if inputs.contains(where: \.isStop) { isTold = true }
+            outcome = try step(inputs, parts)
+            if inputs.contains(where: \.isCommands), try parts.hub.hasCommands() {
+                around.inbox.post(.commandsWaiting)
             }
-            if !isTold { _ = try step([.stopping(reason: "`orch stop`")], parts) }
-            alarms.cancelAll()
         }
+        if !isTold { _ = try step([.stopping(reason: "`orch stop`")], parts) }
     }
 
     /// The next inputs: what came in, what somebody wrote into the database, or the tick that is due; nil when there is nothing yet.
-    private func next(
-        _ wakeAtMs: Int64,
-        dueMs: Int64,
-        _ parts: Parts,
-        _ alarms: inout ThrowingDiscardingTaskGroup<any Error>
-    ) async throws -> [Input]? {
-        arm(dueMs, &alarms)
-        let inputs = await around.inbox.take(atMost: Self.batchLimit)
-        guard inputs.isEmpty else { return inputs }
-        try Task.checkCancellation()
+    ///
+    /// Sleeps on this thread, which nobody else needs.
+    private func next(_ wakeAtMs: Int64, _ parts: Parts) throws -> [Input]? {
+        let before = around.now()
+        let dueInMs = max(1, wakeAtMs - before.wallMs)
+        let inputs = around.inbox.take(
+            atMost: Self.batchLimit,
+            sleepingAtMostMs: min(dueInMs, Self.lookIntervalMs)
+        )
         let now = around.now()
+        guard inputs.isEmpty else {
+            busyAtMs = now.monotonicMs
+            return inputs
+        }
         let version = try parts.db.dataVersion()
         if version != seenVersion {
             seenVersion = version
             return [.commandsWaiting]
         }
-        return now.monotonicMs >= dueMs || now.wallMs >= wakeAtMs ? [.tick] : nil
+        if now.monotonicMs - before.monotonicMs >= dueInMs || now.wallMs >= wakeAtMs { return [.tick] }
+        rest(parts, now)
+        return nil
     }
 
-    /// Has the inbox rung in time.
-    ///
-    /// An alarm that sleeps already and rings earlier does as well.
-    private func arm(_ dueMs: Int64, _ alarms: inout ThrowingDiscardingTaskGroup<any Error>) {
-        let nowMs = around.now().monotonicMs
-        let atMs = min(dueMs, nowMs + Self.lookIntervalMs)
-        // One that should have rung by now has, perhaps together with inputs, or is about to: it is none to rely on.
-        guard alarmAtMs.map({ $0 <= nowMs || atMs < $0 }) ?? true else { return }
-        alarmAtMs = atMs
-        let inbox = around.inbox
-        alarms.addTask { await Self.ring(inbox, afterMs: atMs - nowMs) }
-    }
-
-    private static func ring(_ inbox: Inbox, afterMs: Int64) async {
-        // The clock that stands still in a suspend, as `Moment.monotonicMs` does. Cancelled at the end of the loop: a ring too many is no harm.
-        try? await Task.sleep(for: .milliseconds(max(Int64(0), afterMs)), clock: .suspending)
-        inbox.ring()
+    /// Gives back the memory of a busy time, once it is over.
+    private func rest(_ parts: Parts, _ now: Moment) {
+        guard let busyAtMs, now.monotonicMs - busyAtMs >= Self.restAfterMs else { return }
+        self.busyAtMs = nil
+        parts.db.releaseMemory()
+        malloc_trim(0)
     }
 
     private func step(_ inputs: [Input], _ parts: Parts) throws -> StepOutcome {

@@ -1,11 +1,16 @@
-import ServiceLifecycle
+package import ServiceLifecycle
 
 /// Looks after what nobody tells of: every two seconds, all of it at once, so that an idle daemon seldom wakes.
-package struct Rounds: Service {
-    /// How often.
-    static let interval = Duration.seconds(2)
+///
+/// On a thread of its own, which sleeps meanwhile.
+package actor Rounds: Service {
+    /// How often, in milliseconds.
+    static let intervalMs: Int64 = 2_000
 
+    private let executor = QueueExecutor("orch.rounds")
     private let visits: [@Sendable () async -> Void]
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// Rounds with these visits, in this order.
     package init(_ visits: [@Sendable () async -> Void]) {
@@ -13,15 +18,14 @@ package struct Rounds: Service {
     }
 
     package func run() async throws {
-        do {
-            try await cancelWhenGracefulShutdown {
-                while !Task.isCancelled {
-                    for visit in visits { await visit() }
-                    try await Task.sleep(for: Self.interval, clock: .continuous)
-                }
+        let bell = ThreadBell()
+        try await withTaskCancellationOrGracefulShutdownHandler {
+            while !Task.isCancelled, !Task.isShuttingDownGracefully {
+                for visit in visits { await visit() }
+                bell.sleep(atMostMs: Self.intervalMs)
             }
-        } catch is CancellationError {
-            return  // that is the shutdown
+        } onCancelOrGracefulShutdown: {
+            bell.ring()
         }
     }
 }

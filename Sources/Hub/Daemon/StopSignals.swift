@@ -16,13 +16,15 @@ struct StopSignals {
 
     /// Watches until cancelled.
     func watch(_ group: ServiceGroup, _ limit: StopLimit) async {
-        var count = 0
+        var first: (signal: UnixSignal, at: ContinuousClock.Instant)?
         for await signal in signals {
-            count += 1
-            guard count == 1 else {
+            // `timeout` and shells signal the process and its group: that is one signal, seen twice.
+            if let first, first.signal == signal, .now - first.at < .milliseconds(100) { continue }
+            guard first == nil else {
                 logger.notice("stopped at once", metadata: ["signal": "\(signal)"])
                 _exit(128 + signal.rawValue)
             }
+            first = (signal, .now)
             logger.notice(
                 "stopping; what agents do goes on, a second signal stops at once",
                 metadata: ["signal": "\(signal)"]

@@ -4,6 +4,8 @@ package enum EffectResult: Sendable, Hashable {
     case done(Outcome)
     /// Not done, or nobody knows: to be tried again, which begins with finding out.
     case retry(reason: String)
+    /// Not done, surely, and not for anything that is wrong with it: codex takes nothing new now.
+    case later(reason: String, isDraining: Bool)
     /// It will not be done: final.
     case failed(code: FailureCode, reason: String)
 

@@ -47,4 +47,9 @@ struct CommandFields {
         guard let value = values[name]?.boolValue else { throw HubError(.refused, "\(name) must be true or false") }
         return value
     }
+
+    func optionalBool(_ name: String) throws -> Bool? {
+        guard let value = values[name], !value.isNull else { return nil }
+        return try bool(name)
+    }
 }

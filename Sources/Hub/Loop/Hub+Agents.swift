@@ -233,7 +233,7 @@ extension Hub {
             try setPhase(issue: number, .queued, reason: reason)
         case .budget: try setPhase(issue: number, .stalled, reason: reason ?? "its budget is used up")
         case .cancelled:
-            try setPhase(issue: number, issue.isOpen ? .stalled : .done, reason: reason ?? "its agent was closed")
+            try setPhase(issue: number, issue.isOpen ? .stalled : .none, reason: reason ?? "its agent was closed")
         }
         if let worktree = agent.worktree, let branch = agent.branch {
             try want(
@@ -272,11 +272,11 @@ extension Hub {
         guard agent.outcome == .done, facts.commitsAhead == 0, issue.phase == .done || issue.phase == .review else {
             return
         }
-        try setPhase(
-            issue: number,
-            .done,
-            reason: "nothing was committed\(facts.uncommitted.isEmpty ? "" : "; uncommitted work is in its worktree")"
-        )
+        guard facts.uncommitted.isEmpty else {  // it is not done: nobody could merge it
+            try setPhase(issue: number, .stalled, reason: "nothing was committed; uncommitted work is in its worktree")
+            return
+        }
+        try setPhase(issue: number, .done, reason: "nothing was committed")
     }
 
     /// What follows from a sub-agent's report.
@@ -298,8 +298,12 @@ extension Hub {
         if let issue = agent.issue, let report {
             try comment(issue, key: "report:\(turn.id)", body: ControlParser.strip(report.text))
         }
-        if agent.phase == .wrappingUp {
+        if agent.phase == .wrappingUp, status != .done {
             try close(agent, outcome: .budget, reason: "its budget is used up; it wrapped up: \(summary)")
+            return
+        }
+        if agent.phase == .wrappingUp {
+            try close(agent, outcome: .done, reason: summary)
             return
         }
         guard agent.phase.isAtWork, try !tables.hub.get().orchestrator,

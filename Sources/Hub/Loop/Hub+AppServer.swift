@@ -29,9 +29,13 @@ extension Hub {
         )
         lastCharge = now
         try cancelStale()
+        if let old = before.repository, old != environment.repository { try moveIn(from: old) }
         if let server = try tables.appServers.live() {
             switch (server.state, server.mode) {
             case (_, "stdio"): try appServerEnded(server.id, reason: "it was a child of a hub that ended")
+            case _ where server.socket != environment.socketPath && environment.appServerMode == "socket":
+                // A copy or an import of another repository's database: that server is not ours to use, nor to end.
+                try appServerEnded(server.id, reason: "it belongs to the repository that this database came from")
             case ("running", _): try wantConnection(server)
             default: break  // its start is in the outbox, and finds it by its token
             }
@@ -63,6 +67,7 @@ extension Hub {
             mode: environment.appServerMode,
             token: token,
             socket: socket,
+            fingerprint: environment.fingerprint,
             nowMs: nowMs
         )
         try want(
@@ -104,6 +109,7 @@ extension Hub {
         guard let live = try tables.appServers.live(), live.id == id else { return }
         try tables.appServers.setRunning(id, pid: nil, startTime: nil, bootID: nil, version: version)
         link = Link(server: id)
+        if let reason = outdated(live) { try leave(reason) }
         try tables.events.append(
             "app_server.connected",
             ["server": .integer(id), "version": version.map { .string($0) } ?? .null],
@@ -168,6 +174,7 @@ extension Hub {
             kinds: ["thread.sync", "app_server.connect", "request.answer", "turn.interrupt"],
             nowMs: nowMs
         )
+        if isStoppingAll { isStopping = true }
         guard !isStopping else { return }
         try launchAppServer(afterMs: launchPauseMs())
     }

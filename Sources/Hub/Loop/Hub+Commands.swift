@@ -213,11 +213,11 @@ extension Hub {
             }
             try tables.hub.setWIP(Int(limit))
         case "hub.decide":
-            mustDigest = true
             let pending = try tables.digests.firstPendingMs() != nil
+            mustDigest = pending
             return ["pending": .bool(pending)]
         case "hub.stop":
-            isStopping = true
+            if try fields.optionalBool("all") ?? false { try stopAll() } else { isStopping = true }
         default: throw HubError(.refused, "this orch knows no command \(kind)")
         }
         try tables.events.append(kind, fields.values, nowMs: nowMs)

@@ -211,10 +211,7 @@ extension Hub {
             }
             worktree = path
         } else {
-            guard let path = try tables.agents.allLive().compactMap(\.worktree).first else {
-                throw HubError(.refused, "no agent has a worktree to run it in")
-            }
-            worktree = path
+            worktree = environment.repository
         }
         try want(
             .runExec(.init(decision: decision, argv: argv, cwd: worktree, limitMs: settings.execLimitMs)),

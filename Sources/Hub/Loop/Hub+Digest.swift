@@ -31,6 +31,14 @@ extension Hub {
         try tables.digests.setDigest(through: entries[composed.told - 1].id, turn: turn.id)
     }
 
+    /// What an agent is doing, in words.
+    private func state(of agent: AgentRecord) throws -> String {
+        let reason = agent.reason.map { " (\($0))" } ?? ""
+        guard agent.phase == .ready else { return agent.phase.rawValue + reason }
+        if try !tables.approvals.pending(agent: agent.id).isEmpty { return "waiting for an approval" }
+        return try tables.turns.openCount(agent: agent.id) > 0 ? "working" : "waiting for a decision"
+    }
+
     private func digestFacts(_ entries: [DigestEntryRecord]) throws -> DigestFacts {
         let hub = try tables.hub.get()
         let agents = try tables.agents.allLive().filter { $0.role == .sub }.map { agent in
@@ -38,7 +46,7 @@ extension Hub {
             return DigestFacts.Agent(
                 name: agent.name,
                 issue: agent.issue,
-                state: agent.phase.rawValue + (agent.reason.map { " (\($0))" } ?? ""),
+                state: try state(of: agent),
                 workedMs: budget.workedMs,
                 budgetMs: budget.budgetMs,
                 tokens: budget.tokens,

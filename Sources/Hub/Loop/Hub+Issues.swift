@@ -139,6 +139,12 @@ extension Hub {
     func retryIssue(_ number: Int) throws {
         let issue = try tables.issues.require(number)
         guard issue.isOpen else { throw HubError(.refused, "issue #\(number) is closed: reopen it first") }
+        guard try issue.phase != .none || issueLabels.isOrchestrated(tables.issues.labels(number)) else {
+            throw HubError(
+                .refused,
+                "issue #\(number) was never handed over: `orch issue label \(number) --add \(settings.labels.orchestrate) --add \(settings.labels.queued)`"
+            )
+        }
         try tables.issues.setRetry(number, attempts: 0, retryAtMs: nil)
         if let agent = try tables.agents.live(issue: number), agent.phase != .resting {
             guard agent.phase == .parked || agent.phase == .stalled else {

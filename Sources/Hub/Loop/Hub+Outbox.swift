@@ -60,6 +60,9 @@ extension Hub {
                 unit: environment.unitRandom()
             )
             try tables.outbox.setPending(id, dueAtMs: nowMs + wait, error: reason)
+        case .later(let reason, let isDraining):
+            if isDraining { try drains() }
+            try tables.outbox.setPending(id, dueAtMs: nowMs + 2_000, error: reason)
         case .failed(let code, let reason):
             try fail(row, effect, code: code, reason: reason)
         }

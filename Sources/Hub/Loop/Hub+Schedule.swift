@@ -59,7 +59,9 @@ extension Hub {
             pausedReason: hub.pausedReason,
             quotaUntilMs: hub.quotaUntilMs,
             wipLimit: hub.wip,
-            wipUsed: try tables.agents.wipUsed()
+            wipUsed: try tables.agents.wipUsed(),
+            waiting: try tables.agents.waiting(),
+            labels: settings.labels
         )
     }
 

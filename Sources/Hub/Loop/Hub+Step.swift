@@ -98,6 +98,8 @@ extension Hub {
     private func settleTimers() throws {
         try beat()
         guard !isStopping else { return }
+        try endLeaving()
+        guard !isStopping else { return }
         try expireApprovals()
         try expireQuota()
         try superviseIdle()
@@ -136,7 +138,8 @@ extension Hub {
     private func isPerformable(_ row: OutboxRecord) -> Bool {
         guard !isStopping || row.kind == "request.answer" else { return false }
         switch row.kind {
-        case "thread.start", "thread.sync": return link != nil
+        case "thread.start": return link.map { $0.leaving == nil } ?? false
+        case "thread.sync": return link != nil
         case "request.answer" where row.agent == nil: return link != nil
         // An approval that was asked for over an earlier connection is asked for again over this one, once its thread is resumed.
         case "turn.submit", "turn.interrupt", "request.answer":

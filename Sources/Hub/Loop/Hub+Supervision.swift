@@ -33,21 +33,45 @@ extension Hub {
         }
         guard elapsed >= Self.busyBeatMs / 2 else { return }
         lastCharge = now
-        let worked = min(elapsed, 3 * Self.busyBeatMs)
+        let most = min(elapsed, 3 * Self.busyBeatMs)
         let running =
             link == nil ? [] : try tables.turns.allActive().filter { $0.status == .running && $0.steers == nil }
         isWorking = !running.isEmpty
         for turn in running {
             let agent = try tables.agents.require(turn.agent)
-            guard agent.role == .sub, agent.phase.takesTurns, try tables.approvals.pending(agent: agent.id).isEmpty
-            else { continue }
+            guard agent.phase.takesTurns, try tables.approvals.pending(agent: agent.id).isEmpty else { continue }
+            let worked = bounded(most, turn)
             try tables.turns.addWorked(turn.id, worked)
+            guard agent.role == .sub else {
+                try addWorked(worked, agent)
+                continue
+            }
             if turn.workedMs + worked >= settings.turnLimitMs, turn.workedMs < settings.turnLimitMs {
                 try tables.events.append("turn.limit", agent: agent.id, issue: agent.issue, turn: turn.id, nowMs: nowMs)
                 try interrupt(turn, agent)
             }
             try supervise(agent, worked: worked)
         }
+    }
+
+    /// Charges a turn that ends for the time since the last charge, so that short turns cost what they took, too.
+    func chargeTail(_ turn: TurnRecord, _ agent: AgentRecord) throws {
+        guard let last = lastCharge, turn.status == .running, agent.phase.takesTurns else { return }
+        let rest = bounded(min(now.monotonicMs - last.monotonicMs, 3 * Self.busyBeatMs), turn)
+        guard rest > 0 else { return }
+        try tables.turns.addWorked(turn.id, rest)
+        try addWorked(rest, agent)
+    }
+
+    /// No more than the turn has run.
+    private func bounded(_ ms: Int64, _ turn: TurnRecord) -> Int64 {
+        max(0, min(ms, turn.startedAtMs.map { nowMs - $0 } ?? ms))
+    }
+
+    private func addWorked(_ ms: Int64, _ agent: AgentRecord) throws {
+        var budget = try tables.agents.budget(agent.id)
+        budget.workedMs += ms
+        try tables.agents.setBudget(agent.id, budget)
     }
 
     private func supervise(_ agent: AgentRecord, worked: Int64) throws {
@@ -115,7 +139,8 @@ extension Hub {
         guard nowMs >= nextIdleCheckMs || nowMs < nextIdleCheckMs - 60_000 else { return }
         nextIdleCheckMs = nowMs + 15_000
         for agent in try tables.agents.allLive() where agent.role == .sub && agent.phase == .ready {
-            guard try tables.turns.openCount(agent: agent.id) == 0, try tables.turns.completedCount(agent: agent.id) > 0
+            guard try tables.turns.openCount(agent: agent.id) == 0,
+                try tables.turns.lastStarted(agent: agent.id) != nil
             else { continue }
             let since = max(agent.lastEventMs, try tables.hub.get().startedAtMs ?? 0)
             let idleMs = nowMs - since

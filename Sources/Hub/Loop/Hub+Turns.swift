@@ -40,12 +40,14 @@ extension Hub {
         let due = try tables.turns.nextNotBeforeMs(after: 0).map { $0 <= nowMs } ?? false
         guard mustDispatch || due, let link else { return }
         mustDispatch = false
+        let isLeaving = link.leaving != nil
         if let until = try tables.hub.get().quotaUntilMs, until > nowMs { return }
         for id in try tables.turns.agentsWithQueued() {
             let agent = try tables.agents.require(id)
             guard agent.phase.takesTurns, let conversation = try tables.conversations.current(agent: id),
                 conversation.state == .live, let thread = conversation.thread, link.synced.contains(conversation.id)
             else { continue }
+            if try isLeaving && tables.turns.active(agent: id) == nil { continue }
             try dispatch(to: agent, conversation, thread: thread)
         }
     }
@@ -110,6 +112,7 @@ extension Hub {
         if let conversation = turn.conversation { try tables.conversations.setHasRollout(conversation) }
         if turn.status == .submitting {
             try tables.turns.setRunning(id, codexTurn: codexTurn, nowMs: nowMs)
+            isWorking = true  // charged from now on, and not from the next idle beat
             try tables.events.append(
                 "turn.running",
                 agent: turn.agent,
@@ -183,6 +186,7 @@ extension Hub {
         let agent = try tables.agents.require(turn.agent)
         if let conversation = turn.conversation { try tables.conversations.setHasRollout(conversation) }
         mustDispatch = true
+        if turn.steers == nil { try chargeTail(turn, agent) }
         try requeueLostSteers(of: turn, agent)
         for approval in try tables.approvals.pending(agent: agent.id) where approval.turn == turn.id {
             try withdraw(approval, agent)
@@ -278,6 +282,14 @@ extension Hub {
             try tryAgain(turn, agent, message: "the turn took longer than \(DurationText.format(settings.turnLimitMs))")
         } else if !wasAsked {
             try continueTurn(turn, agent)
+        } else if agent.role == .sub {
+            try tables.digests.add(
+                "AGENT_UPDATE",
+                agent: agent.id,
+                issue: agent.issue,
+                data: ["agent": .string(agent.name), "summary": "its turn was interrupted by a person; it waits"],
+                nowMs: nowMs
+            )
         }
     }
 

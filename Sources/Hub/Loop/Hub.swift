@@ -21,6 +21,8 @@ package final class Hub {
         package var baseBranch: String
         package var appServerMode: String
         package var socketPath: String?
+        /// What an app-server of now would be started with, as a hash; nil when that is not known.
+        package var fingerprint: String?
         /// Takes secrets out of what comes in.
         package var redaction: Redaction
 
@@ -35,6 +37,7 @@ package final class Hub {
             baseBranch: String,
             appServerMode: String,
             socketPath: String?,
+            fingerprint: String? = nil,
             redaction: Redaction = Redaction()
         ) {
             self.makeID = makeID
@@ -46,6 +49,7 @@ package final class Hub {
             self.baseBranch = baseBranch
             self.appServerMode = appServerMode
             self.socketPath = socketPath
+            self.fingerprint = fingerprint
             self.redaction = redaction
         }
     }
@@ -55,6 +59,8 @@ package final class Hub {
         var server: Int64
         /// Conversations whose history was read since this connection was made: only these get messages.
         var synced: Set<Int64> = []
+        /// Why the server is to be ended when its turns are over, and since when; it gets no new ones.
+        var leaving: (reason: String, sinceMs: Int64)?
     }
 
     let db: Connection
@@ -72,6 +78,8 @@ package final class Hub {
     var mustDispatch = true
     /// Requests of the server that asked for its end.
     var isStopping = false
+    /// The hub is to stop when the app-server's turns are over, and with it the server.
+    var isStoppingAll = false
     /// Counts connections and reads of threads, for keys that must be new for each.
     var connections = 0
     /// Counts answers, for the same reason.

@@ -65,6 +65,7 @@ extension EffectResult {
         switch self {
         case .done(let outcome): .done(outcome.redacted(by: redaction))
         case .retry(let reason): .retry(reason: redaction.redact(reason))
+        case .later(let reason, let isDraining): .later(reason: redaction.redact(reason), isDraining: isDraining)
         case .failed(let code, let reason): .failed(code: code, reason: redaction.redact(reason))
         }
     }

@@ -34,13 +34,22 @@ package enum EligibilityRules {
                 change: "orch resume"
             ),
             quota(hub, nowMs: nowMs),
-            GateResult(
-                .capacity,
-                pass: hub.wipUsed < hub.wipLimit,
-                detail: "\(hub.wipUsed) of \(hub.wipLimit) places taken",
-                change: "an agent ends, or raise the limit with `orch wip`"
-            ),
+            capacity(hub),
         ]
+    }
+
+    private static func capacity(_ hub: HubFacts) -> GateResult {
+        let names = hub.waiting.prefix(5).joined(separator: ", ") + (hub.waiting.count > 5 ? ", …" : "")
+        let waits = hub.waiting.count == 1 ? "waits" : "wait"
+        return GateResult(
+            .capacity,
+            pass: hub.wipUsed < hub.wipLimit,
+            detail: "\(hub.wipUsed) of \(hub.wipLimit) places taken"
+                + (hub.waiting.isEmpty ? "" : "; \(names) \(waits) for a person"),
+            change: hub.waiting.isEmpty
+                ? "an agent ends, or raise the limit with `orch wip`"
+                : "`orch issue retry` or `orch agent close` for \(names), or raise the limit with `orch wip`"
+        )
     }
 
     /// The issues to start now, best first: priority, then oldest, then number; never more than there are places (I7).

@@ -6,6 +6,8 @@ package struct HubFacts: Sendable, Hashable {
     package var wipLimit: Int
     /// Live sub-agents: each takes a place.
     package var wipUsed: Int
+    /// Agents that hold a place and wait for a person, by name.
+    package var waiting: [String]
     /// What the labels are called, for the words of a gate.
     package var labels: LabelNames
 
@@ -16,6 +18,7 @@ package struct HubFacts: Sendable, Hashable {
         quotaUntilMs: Int64?,
         wipLimit: Int,
         wipUsed: Int,
+        waiting: [String] = [],
         labels: LabelNames = LabelNames()
     ) {
         self.isPaused = isPaused
@@ -23,6 +26,7 @@ package struct HubFacts: Sendable, Hashable {
         self.quotaUntilMs = quotaUntilMs
         self.wipLimit = wipLimit
         self.wipUsed = wipUsed
+        self.waiting = waiting
         self.labels = labels
     }
 }

@@ -117,6 +117,11 @@ package struct AgentTable {
         try db.scalar("SELECT count(*) FROM agent WHERE role = 'sub' AND phase NOT IN ('resting', 'closed')") ?? 0
     }
 
+    /// The names of the agents that hold a place and wait for a person, oldest first.
+    package func waiting() throws -> [String] {
+        try db.query("SELECT name FROM agent WHERE role = 'sub' AND phase = 'parked' ORDER BY id") { try $0.get(0) }
+    }
+
     /// The resting agent of an issue.
     package func resting(issue: Int) throws -> AgentRecord? {
         try db.first("SELECT \(AgentRecord.columns) FROM agent WHERE issue = ? AND phase = 'resting'", issue) {

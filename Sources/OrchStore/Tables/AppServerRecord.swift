@@ -16,11 +16,12 @@ package struct AppServerRecord: Sendable, Hashable {
     package var reason: String?
     package var startedAtMs: Int64
     package var endedAtMs: Int64?
+    package var fingerprint: String?
 
     /// The columns in the order that `init(row:)` reads.
     package static let columns = """
         id, mode, state, token, socket, pid, start_time, boot_id, version, reason, started_at_ms,
-        ended_at_ms
+        ended_at_ms, fingerprint
         """
 
     /// Reads one row of `columns`.
@@ -37,5 +38,6 @@ package struct AppServerRecord: Sendable, Hashable {
         reason = try row.get(9)
         startedAtMs = try row.get(10)
         endedAtMs = try row.get(11)
+        fingerprint = try row.get(12)
     }
 }

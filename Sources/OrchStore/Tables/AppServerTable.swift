@@ -12,12 +12,15 @@ package struct AppServerTable {
     }
 
     /// Records that a process is about to be started.
-    package func create(mode: String, token: String, socket: String?, nowMs: Int64) throws -> Int64 {
+    package func create(mode: String, token: String, socket: String?, fingerprint: String? = nil, nowMs: Int64) throws
+        -> Int64
+    {
         try db.run(
-            "INSERT INTO app_server (mode, state, token, socket, started_at_ms) VALUES (?, 'starting', ?, ?, ?)",
+            "INSERT INTO app_server (mode, state, token, socket, fingerprint, started_at_ms) VALUES (?, 'starting', ?, ?, ?, ?)",
             mode,
             token,
             socket,
+            fingerprint,
             nowMs
         )
         return db.lastInsertRowID

@@ -5,10 +5,13 @@ import SQLite
 package struct DigestTable {
     let db: Connection
 
-    /// Records a fact for the next digest.
+    /// Records a fact for the next digest, if there is an orchestrator to tell.
     package func add(_ kind: String, agent: Int64?, issue: Int?, data: String, nowMs: Int64) throws {
         try db.run(
-            "INSERT INTO digest_entry (kind, agent, issue, data, at_ms) VALUES (?, ?, ?, ?, ?)",
+            """
+            INSERT INTO digest_entry (kind, agent, issue, data, at_ms) SELECT ?, ?, ?, ?, ?
+            WHERE (SELECT orchestrator FROM hub) = 1
+            """,
             kind,
             agent,
             issue,

@@ -13,7 +13,9 @@ extension EffectResult {
             self = .failed(code: .refused, reason: error.message)
         } else {
             switch error.code {
-            case .timeout, .disconnected, .cancelled, .overloaded, .draining: self = .retry(reason: error.message)
+            case .timeout, .disconnected, .cancelled: self = .retry(reason: error.message)
+            case .overloaded, .draining:
+                self = .later(reason: error.message, isDraining: error.code == .draining)
             case .server: self = .failed(code: .refused, reason: error.message)
             case .tooLarge, .handshake, .launch, .codexMissing, .files, .configuration:
                 self = .failed(code: .other, reason: error.message)
