@@ -5,6 +5,8 @@ package struct APIAnswer: Sendable {
     package var status: Int
     package var headers: [String: String] = [:]
     package var body: [UInt8] = []
+    /// Whether it refuses though the status is 200, as GraphQL does.
+    package var isRefused = false
 
     /// An answer without a body, such as 204.
     package init(_ status: Int) { self.status = status }

@@ -9,8 +9,6 @@ struct Router {
         var viewer: String?
         /// What a route asks of fine-grained tokens.
         var permissions: [String] = []
-        /// Whether it was refused though the status is 200, as GraphQL does.
-        var isRefused = false
     }
 
     static let shared = Router()

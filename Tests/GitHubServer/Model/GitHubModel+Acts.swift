@@ -130,6 +130,11 @@ extension GitHubModel {
         try act { try $0.removeLabel($0.place(number, repository), name, by: by) }
     }
 
+    /// Makes a label of the repository.
+    package func createLabel(_ name: String, color: String = "ededed", in repository: String? = nil) throws {
+        try act { _ = try $0.createLabel($0.find(repository), name: name, color: color, about: nil) }
+    }
+
     /// Gives a label of the repository another name.
     package func renameLabel(_ name: String, to newName: String, in repository: String? = nil) throws {
         try act { _ = try $0.changeLabel($0.find(repository), name, newName: newName) }

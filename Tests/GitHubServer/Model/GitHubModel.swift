@@ -173,7 +173,7 @@ package actor GitHubModel {
             outcome = Router.shared.answer(request, &state)
         }
         // A refusal changes nothing, also where it came up in the middle; GraphQL refuses with status 200.
-        if outcome.answer.status >= 400 || outcome.isRefused { state = before }
+        if outcome.answer.status >= 400 || outcome.answer.isRefused { state = before }
         record.hadEffect = state.revision != before.revision
         remember(before)
         var answer = outcome.answer

@@ -10,6 +10,7 @@ enum RootRoutes {
             var answer = APIAnswer(200, ["current_user_url": .string("\(call.urls.api)/user")])
             answer.headers["x-oauth-scopes"] = "repo, read:org, workflow"
             return answer
+        case ["graphql"] where call.request.method == "POST": return try GraphQL.answer(call, &state)
         case ["user"] where isGet: return try user(call, state)
 
         case ["search", "issues"] where isGet: return try search(call, state)
