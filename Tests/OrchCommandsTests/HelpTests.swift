@@ -17,7 +17,7 @@ import Testing
         "query approvals",
         "query artifacts", "query events", "query budgets", "query tokens", "query timeline", "query outbox",
         "query sql",
-        "artifact show", "artifact cat", "export", "import",
+        "artifact show", "artifact cat", "undo", "export", "import",
     ]
 
     @Test func `the help lists every command and every exit code`() async {
