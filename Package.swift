@@ -108,7 +108,15 @@ let package = Package(
         ),
         .testTarget(
             name: "GitHubServerTests",
-            dependencies: ["GitHubServer", "OrchCore", "OrchTestSupport", nioCore, nioPosix, subprocess, systemPackage]
+            dependencies: [
+                "GitHubServer", "orch-github-server", "OrchCore", "OrchTestSupport", nioCore, nioPosix, subprocess,
+                systemPackage,
+            ]
+        ),
+        .executableTarget(
+            name: "orch-github-server",
+            dependencies: ["GitHubServer", "OrchCore", argumentParser, logging, serviceLifecycle, unixSignals],
+            path: "Tests/GitHubServerTool"
         ),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "OrchTestSupport"]),
         .testTarget(name: "OrchCoreTests", dependencies: ["OrchCore"]),
