@@ -110,8 +110,11 @@ struct RetireTests {
                 == .kept("the branch `\(branch)` only names another branch (a symbolic ref)")
         )
         #expect(try await fixture.git("rev-parse", "main") == head)
-        try write("\(fixture.root)/.git/refs/heads/\(branch)", "ref: refs/heads/planted\n")
-        #expect(try await repository.restore("refs/orch/saved/iss-1/1").branch == branch)
+        try await fixture.git("update-ref", "refs/orch/saved/iss-1/1", head)
+        try Files.makeFolders(fixture.root + "/.git/refs/heads/restored")
+        try write(fixture.root + "/.git/refs/heads/restored/iss-1-1", "ref: refs/heads/planted\n")
+        #expect(try await repository.restore("refs/orch/saved/iss-1/1").branch == "restored/iss-1-1")
+        #expect(try await fixture.git("rev-parse", "restored/iss-1-1") == head)
         #expect(try await repository.commit(of: "refs/heads/planted") == nil)
     }
 
