@@ -15,7 +15,8 @@ final class Stage {
     let directory: TemporaryDirectory
     let orch: String
     let codex: String
-    let environment: [String: String]
+    /// What programs get; a test may add to it before it starts one.
+    var environment: [String: String]
     private(set) var daemon: Program?
     private var reader: Connection?
 
