@@ -1,0 +1,5 @@
+/// Whether an issue or a pull request is open.
+package enum GHState: String, Sendable, Hashable, CaseIterable {
+    case open
+    case closed
+}
