@@ -12,7 +12,9 @@ package enum Fault: Sendable, Hashable {
     case reset(afterEffect: Bool = false)
     /// The connection is closed in order, without an answer: the client reads an end of file.
     case close(afterEffect: Bool = false)
-    /// A list is answered from an older state; lists are not promised to show one's own writes.
+    /// A list is answered from an older state: lists are not promised to show one's own writes.
+    ///
+    /// A client that looks for its own comment in such a list does not find it.
     case stale
     /// A page of a list comes in another order.
     case reordered

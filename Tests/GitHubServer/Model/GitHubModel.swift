@@ -166,7 +166,7 @@ package actor GitHubModel {
         }
         let before = state
         let outcome: Router.Outcome
-        if isStale, request.isRead, var old = history.first {
+        if isStale, request.isList, var old = history.first {
             old.nowMs = state.nowMs
             outcome = Router.shared.answer(request, &old)
         } else {
@@ -266,6 +266,12 @@ extension APIRequest {
     var resource: String {
         if path.last == "graphql" { return "graphql" }
         return path.contains("search") ? "search" : "core"
+    }
+
+    /// Whether it asks for a list, and not for one thing, which GitHub never shows stale.
+    var isList: Bool {
+        guard method == "GET", let last = path.last, Int64(last) == nil else { return false }
+        return !["user", "permission", "rate_limit"].contains(last)
     }
 
     /// Whether it creates content, which has limits of its own: whatever people are told of.

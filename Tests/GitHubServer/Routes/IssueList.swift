@@ -5,6 +5,9 @@ struct IssueList {
     private let call: Call
     private let sinceMs: Int64?
     private let labels: [String]
+    private let wantedState: String
+    private let creator: String?
+    private let assignee: String?
 
     init(_ call: Call) throws {
         self.call = call
@@ -14,6 +17,9 @@ struct IssueList {
         } else {
             sinceMs = nil
         }
+        wantedState = call.request.query("state") ?? "open"
+        creator = call.request.query("creator")?.lowercased()
+        assignee = call.request.query("assignee")?.lowercased()
         labels = (call.request.query("labels") ?? "").split(separator: ",").map { String($0).trimmed }
     }
 
@@ -46,7 +52,7 @@ struct IssueList {
     }
 
     private func isFit(_ issue: ForgeIssue, _ wanted: [Int64?]) -> Bool {
-        switch call.request.query("state") ?? "open" {
+        switch wantedState {
         case "all": break
         case "closed": if issue.isOpen { return false }
         default: if !issue.isOpen { return false }
@@ -54,13 +60,12 @@ struct IssueList {
         // `since` is inclusive, and knows whole seconds.
         if let sinceMs, issue.updatedMs / 1000 * 1000 < sinceMs { return false }
         guard wanted.allSatisfy({ id in id.map(issue.labels.contains) ?? false }) else { return false }
-        if let creator = call.request.query("creator"), creator.lowercased() != issue.author.lowercased() {
-            return false
-        }
-        switch call.request.query("assignee") {
-        case nil, "*": return call.request.query("assignee") == nil || !issue.assignees.isEmpty
-        case "none": return issue.assignees.isEmpty
-        case .some(let login): return issue.assignees.contains { $0.lowercased() == login.lowercased() }
+        if let creator, creator != issue.author.lowercased() { return false }
+        return switch assignee {
+        case nil: true
+        case "*": !issue.assignees.isEmpty
+        case "none": issue.assignees.isEmpty
+        case .some(let login): issue.assignees.contains { $0.lowercased() == login }
         }
     }
 }

@@ -30,7 +30,7 @@ struct GitHubResponder: Sendable {
         if delivery.delay > .zero { try await Self.pause(delivery.delay) }
         switch delivery.ending {
         case .whole:
-            let body = ByteBuffer(bytes: delivery.answer.body)
+            let body = ByteBuffer(bytes: request.method == .head ? [] : delivery.answer.body)
             try await writer.write(response: head(delivery.answer), body: ResponseBody(byteBuffer: body))
         case .reset:
             try await reset(channel)
