@@ -173,7 +173,8 @@ SELECT
     coalesce(b.nudges, 0) AS nudges,              -- nudges since its last report
     b.wrap_up_at_worked_ms IS NOT NULL AS wrap_up,                    -- 1: a wrap-up was asked for
     (SELECT count(*) FROM turn AS t WHERE t.agent = s.agent_id) AS turns,           -- messages to the agent
-    (SELECT count(*) FROM turn AS t WHERE t.agent = s.agent_id AND t.kind = 'continue') AS continuations,
+    (SELECT count(*) FROM turn AS t WHERE t.agent = s.agent_id AND t.kind = 'continue')
+        AS continuations,                         -- messages to go on after an interruption
     coalesce(a.failures, 0) AS failures,          -- failed turns in a row
     coalesce(i.attempts, 0) AS attempts,          -- failed runs of the issue
     b.silent_ms AS silent_ms,                     -- time worked since its last sign of life
@@ -359,7 +360,7 @@ SELECT
     o.result AS result,                           -- what came of it
     strftime('%Y-%m-%dT%H:%M:%fZ', o.created_at_ms / 1000.0, 'unixepoch') AS created_at,
     o.created_at_ms AS created_at_ms,
-    strftime('%Y-%m-%dT%H:%M:%fZ', o.due_at_ms / 1000.0, 'unixepoch') AS due_at,
+    strftime('%Y-%m-%dT%H:%M:%fZ', o.due_at_ms / 1000.0, 'unixepoch') AS due_at,      -- it is not done earlier
     o.due_at_ms AS due_at_ms,
     strftime('%Y-%m-%dT%H:%M:%fZ', o.settled_at_ms / 1000.0, 'unixepoch') AS settled_at,
     o.settled_at_ms AS settled_at_ms

@@ -7,11 +7,14 @@ import CSQLite
 /// like a readable view could read what the view may: who restricts a connection must refuse such names beforehand.
 final class ReadAuthorizer {
     private let readable: Set<String>
+    /// Common table expressions of the present statement, which have no table behind them.
+    private let countable: Set<String>
     /// The tables that views of the present statement read columns of.
     private var behindViews: Set<String> = []
 
-    init(readable: Set<String>) {
+    init(readable: Set<String>, countable: Set<String>) {
         self.readable = Set(readable.map { $0.lowercased() })
+        self.countable = Set(countable.map { $0.lowercased() })
     }
 
     /// What SQLite calls for each access that a statement would make.
@@ -51,9 +54,9 @@ final class ReadAuthorizer {
             behindViews.insert(table)
             return true
         }
-        // A subquery or a common table expression without columns in use has no table's name. And of a view that it has dissolved, as in
+        // A subquery or a common table expression without columns in use has no table's name, a recursive one its own. And of a view that it has dissolved, as in
         // SELECT count(*) FROM view, SQLite says in the end that no column of the table behind it is used, without naming the view.
-        return column.isEmpty && (table.isEmpty || behindViews.contains(table))
+        return column.isEmpty && (table.isEmpty || behindViews.contains(table) || countable.contains(table))
     }
 
     /// Functions that reach files or code, in this library or in shells that extend it, and those that make memory out of nothing.
@@ -67,8 +70,16 @@ extension Connection {
     /// From now on, and for ever, this connection reads these tables and views only.
     ///
     /// Any other statement fails with `SQLITE_AUTH`. A query that somebody typed may define no common table expression of such a name.
-    public func restrict(toReading names: Set<String>) throws(SQLiteError) {
-        let authorizer = ReadAuthorizer(readable: names)
+    ///
+    /// - Parameters:
+    ///   - names: the tables and views.
+    ///   - expressions: common table expressions whose rows may be counted: none may have the name of a table or view.
+    /// - Throws: what SQLite says.
+    public func restrict(
+        toReading names: Set<String>,
+        counting expressions: Set<String> = []
+    ) throws(SQLiteError) {
+        let authorizer = ReadAuthorizer(readable: names, countable: expressions)
         try check(
             sqlite3_set_authorizer(handle, ReadAuthorizer.callback, Unmanaged.passUnretained(authorizer).toOpaque())
         )

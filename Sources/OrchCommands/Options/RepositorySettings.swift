@@ -26,12 +26,6 @@ enum RepositorySettings {
 
     private static func inForce(_ folder: OrchFolder, _ context: Context) throws -> LabelNames? {
         guard access(folder.database, F_OK) == 0 else { return nil }
-        let db = try Store.open(folder, role: .readOnly, nowMs: context.nowMs())
-        guard let text = try HubTables(db).hub.get().settings, let labels = try JSONValue(parsing: text)["labels"]
-        else { return nil }
-        var names = LabelNames()
-        names.orchestrate = labels["orchestrate"]?.stringValue ?? names.orchestrate
-        names.queued = labels["queued"]?.stringValue ?? names.queued
-        return names
+        return try HubTables(Store.open(folder, role: .readOnly, nowMs: context.nowMs())).hub.get().labelNames
     }
 }

@@ -84,12 +84,21 @@ package enum EligibilityRules {
                 change: "remove one of these blockers: waiting will not help"
             )
         }
-        let names = issue.openBlockers.map { "#\($0)" }.joined(separator: ", ")
+        func names(_ numbers: [Int]) -> String { numbers.map { "#\($0)" }.joined(separator: ", ") }
+        let unknown = issue.unknownBlockers
+        let known = issue.openBlockers.filter { !unknown.contains($0) }
+        let changes = [
+            known.isEmpty ? nil : "\(names(known)) done or closed",
+            unknown.isEmpty ? nil : "no longer name \(names(unknown)) as a blocker",
+        ]
         return GateResult(
             .blockers,
             pass: issue.openBlockers.isEmpty,
-            detail: issue.openBlockers.isEmpty ? "nothing blocks it" : "blocked by \(names)",
-            change: "\(names) done or closed"
+            detail: issue.openBlockers.isEmpty
+                ? "nothing blocks it"
+                : "blocked by \(names(issue.openBlockers))"
+                    + (unknown.isEmpty ? "" : "; there is no \(names(unknown))"),
+            change: changes.compactMap { $0 }.joined(separator: ", and ")
         )
     }
 

@@ -8,6 +8,8 @@ package struct IssueFacts: Sendable, Hashable {
     package var createdAtMs: Int64
     /// Blockers that are still open, ascending; unknown numbers count as open.
     package var openBlockers: [Int]
+    /// Those of them that no issue has.
+    package var unknownBlockers: [Int]
     /// The cycle of blockers that this issue is part of, if any.
     package var blockerCycle: [Int]?
     /// The live agent that already works on it.
@@ -27,7 +29,8 @@ package struct IssueFacts: Sendable, Hashable {
         blockerCycle: [Int]?,
         liveAgent: String?,
         retryAtMs: Int64?,
-        attempts: Int
+        attempts: Int,
+        unknownBlockers: [Int] = []
     ) {
         self.number = number
         self.isOpen = isOpen
@@ -36,6 +39,7 @@ package struct IssueFacts: Sendable, Hashable {
         self.priority = priority
         self.createdAtMs = createdAtMs
         self.openBlockers = openBlockers
+        self.unknownBlockers = unknownBlockers
         self.blockerCycle = blockerCycle
         self.liveAgent = liveAgent
         self.retryAtMs = retryAtMs

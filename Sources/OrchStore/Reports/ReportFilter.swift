@@ -29,4 +29,7 @@ package struct ReportFilter: Sendable, Hashable {
         self.status = status
         self.limit = limit
     }
+
+    /// Whether every row passes.
+    package var isEmpty: Bool { self == ReportFilter() }
 }

@@ -24,7 +24,7 @@ extension ReportKind {
         case .artifacts: ["report", "log", "diff", "exec", "note", "message"]
         case .events, .timeline: nil
         case .budgets: AgentPhase.allCases.map(\.rawValue)
-        case .tokens: []
+        case .tokens, .stderr: []
         case .outbox: OutboxStatus.allCases.map(\.rawValue)
         }
     }

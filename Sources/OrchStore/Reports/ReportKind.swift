@@ -22,6 +22,8 @@ package enum ReportKind: String, Sendable, Hashable, CaseIterable {
     case timeline
     /// The effects on the world.
     case outbox
+    /// What the app-server wrote to its standard error, of late.
+    case stderr
 
     /// The view that answers it.
     package var view: String { "report_" + rawValue }
@@ -45,27 +47,27 @@ package enum ReportKind: String, Sendable, Hashable, CaseIterable {
         case .tokens: ["day", "agent", "issue", "turns", "tokens", "unmeasured", "worked_ms"]
         case .timeline: ["at", "kind", "agent", "issue", "what"]
         case .outbox: ["id", "created_at", "kind", "status", "agent", "issue", "attempts", "error"]
+        case .stderr: ["at", "line"]
         }
     }
 
     /// The columns that order the rows.
     var order: [String] {
         switch self {
-        case .decisions, .agents, .approvals, .outbox: ["id"]
+        case .decisions, .agents, .approvals, .outbox, .stderr: ["id"]
         case .stalls: ["since_at_ms", "issue", "agent_id"]
         case .issues: ["number"]
-        case .turns, .events: ["seq"]
+        case .turns, .events, .timeline: ["seq"]
         case .artifacts: ["at_ms", "use_id", "id"]
         case .budgets: ["agent_id"]
         case .tokens: ["day", "agent_id"]
-        case .timeline: ["at_ms", "rank", "kind", "ref"]
         }
     }
 
     /// Whether it tells of moments: then a limit keeps the newest rows, else the first ones.
     var isLog: Bool {
         switch self {
-        case .decisions, .turns, .approvals, .artifacts, .events, .timeline, .outbox, .tokens: true
+        case .decisions, .turns, .approvals, .artifacts, .events, .timeline, .outbox, .tokens, .stderr: true
         case .stalls, .agents, .issues, .budgets: false
         }
     }
@@ -73,7 +75,7 @@ package enum ReportKind: String, Sendable, Hashable, CaseIterable {
     /// The columns that a period is compared with: a row counts if it ends at or after `since` and begins before `until`.
     package var period: (begins: String, ends: String) {
         switch self {
-        case .decisions, .approvals, .artifacts, .events, .timeline: ("at_ms", "at_ms")
+        case .decisions, .approvals, .artifacts, .events, .timeline, .stderr: ("at_ms", "at_ms")
         case .stalls: ("since_at_ms", "since_at_ms")
         case .agents: ("created_at_ms", "last_event_at_ms")
         case .issues: ("created_at_ms", "updated_at_ms")
@@ -83,8 +85,39 @@ package enum ReportKind: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// The column with the agent's row.
-    var agentColumn: String { self == .agents ? "id" : "agent_id" }
-    /// The column with the issue's number.
-    var issueColumn: String { self == .issues ? "number" : "issue" }
+    /// The column with the agent's row; nil when it tells of no agents.
+    var agentColumn: String? {
+        switch self {
+        case .agents: "id"
+        case .stderr: nil
+        default: "agent_id"
+        }
+    }
+
+    /// The column with the issue's number; nil when it tells of no issues.
+    var issueColumn: String? {
+        switch self {
+        case .issues: "number"
+        case .stderr: nil
+        default: "issue"
+        }
+    }
+
+    /// What a person is told when there are no rows, and all were asked for.
+    package var nothing: String {
+        switch self {
+        case .decisions: "Nothing was decided yet."
+        case .stalls: "Nobody is stalled."
+        case .agents: "There was no agent yet."
+        case .issues: "There are no issues."
+        case .turns: "No agent was sent a message yet."
+        case .approvals: "Nothing was asked for yet."
+        case .artifacts: "Nothing is stored yet."
+        case .events, .timeline: "Nothing happened yet."
+        case .budgets: "No agent has a budget yet."
+        case .tokens: "No tokens were used yet."
+        case .outbox: "There was nothing to do yet."
+        case .stderr: "The app-server wrote nothing."
+        }
+    }
 }

@@ -25,12 +25,14 @@ struct ReportQuery {
             values.append(until)
         }
         if let agent = filter.agent {
+            guard let column = kind.agentColumn else { throw Self.cannotChoose(kind, by: "agent") }
             let ids = try Self.agents(named: agent, db).map(String.init).joined(separator: ", ")
-            conditions.append("\(kind.agentColumn) IN (\(ids))")
+            conditions.append("\(column) IN (\(ids))")
         }
         if let issue = filter.issue {
+            guard let column = kind.issueColumn else { throw Self.cannotChoose(kind, by: "issue") }
             try Self.check(issue: issue, db)
-            conditions.append("\(kind.issueColumn) = ?")
+            conditions.append("\(column) = ?")
             values.append(issue)
         }
         if let status = filter.status {
@@ -63,6 +65,10 @@ struct ReportQuery {
         return """
             SELECT \(list) FROM (SELECT \(inner) FROM \(kind.view)\(condition) ORDER BY \(newest) LIMIT ?) ORDER BY \(order)
             """
+    }
+
+    private static func cannotChoose(_ kind: ReportKind, by what: String) -> StoreError {
+        StoreError(.invalidQuery, "\(kind.rawValue) can't be chosen by \(what)")
     }
 
     /// The rows of all agents that ever had a name.

@@ -1,30 +1,34 @@
-import OrchCore
+package import OrchCore
 package import SQLite
 
 extension Reports {
-    /// Why an issue is, or is not, running, from the gates that the hub stored when they changed.
+    /// Why an issue is, or is not, running: what the hub's own rules make of it now, and since when the hub has found it so.
     ///
+    /// Any issue can be asked about, also one that the hub was never given, and one that is closed.
+    ///
+    /// - Parameters:
+    ///   - number: the issue.
+    ///   - names: what the labels are called if no daemon ever ran.
+    ///   - nowMs: the time.
+    ///   - db: where it is.
+    /// - Returns: each gate, and what they come to.
     /// - Throws: `StoreError.notFound` when there is no such issue.
-    package static func explain(issue number: Int, _ db: Connection) throws -> IssueExplanation {
+    package static func explain(
+        issue number: Int,
+        labels names: LabelNames = LabelNames(),
+        nowMs: Int64,
+        _ db: Connection
+    ) throws -> IssueExplanation {
         try db.read {
             try ReportQuery.check(issue: number, db)
-            let issue = try HubTables(db).issues.require(number)
-            let agent: (String, String)? = try db.first(
-                "SELECT name, state FROM report_agents WHERE issue = ? AND closed_at_ms IS NULL",
+            let tables = HubTables(db)
+            let issue = try tables.issues.require(number)
+            let hub = try tables.hub.get()
+            let gates = try gates(of: issue, hub, hub.labelNames ?? names, nowMs: nowMs, tables)
+            let agent = try db.first(
+                "SELECT name, state, reason FROM report_agents WHERE issue = ? AND closed_at_ms IS NULL",
                 number
-            ) { (try $0.get(0), try $0.get(1)) }
-            let stored = try db.query(
-                "SELECT gate, pass, detail, change, since_ms FROM gate WHERE issue = ? ORDER BY gate",
-                number
-            ) {
-                try IssueExplanation.Gate(
-                    gate: $0.get(0),
-                    pass: $0.get(1),
-                    detail: $0.get(2),
-                    change: $0.get(3),
-                    sinceMs: $0.get(4)
-                )
-            }
+            ) { IssueExplanation.Agent(name: try $0.get(0), state: try $0.get(1), reason: try $0.get(2)) }
             return IssueExplanation(
                 number: number,
                 title: issue.title,
@@ -32,16 +36,83 @@ extension Reports {
                 phase: issue.phase,
                 phaseSinceMs: issue.phaseSinceMs,
                 reason: issue.reason,
-                agent: agent?.0,
-                agentState: agent?.1,
-                gates: inOrder(stored)
+                branch: issue.branch,
+                agent: agent,
+                gates: try dated(gates, issue, db)
             )
         }
     }
 
-    /// In the order in which the hub asks; gates of another version come last.
-    private static func inOrder(_ gates: [IssueExplanation.Gate]) -> [IssueExplanation.Gate] {
-        let known = GateResult.Gate.allCases.map(\.rawValue)
-        return known.compactMap { name in gates.first { $0.gate == name } } + gates.filter { !known.contains($0.gate) }
+    private static func gates(
+        of issue: IssueRecord,
+        _ hub: HubRecord,
+        _ names: LabelNames,
+        nowMs: Int64,
+        _ tables: HubTables
+    ) throws -> [GateResult] {
+        let labels = try tables.issues.labels(issue.number)
+        let missing = hub.requiredLabels.filter { !labels.contains($0) }
+        let live = try tables.agents.live(issue: issue.number)
+        let facts = IssueFacts(
+            number: issue.number,
+            isOpen: issue.isOpen,
+            isOrchestrated: IssueLabels(names).isOrchestrated(labels) && missing.isEmpty,
+            phase: issue.phase,
+            priority: issue.priority,
+            createdAtMs: issue.createdAtMs,
+            openBlockers: try tables.issues.openBlockers(issue.number),
+            blockerCycle: BlockerGraph.cycles(edges: try tables.issues.blockerEdges())[issue.number],
+            liveAgent: live.flatMap { $0.phase == .resting ? nil : $0.name },
+            retryAtMs: issue.retryAtMs,
+            attempts: issue.attempts,
+            unknownBlockers: try tables.issues.unknownBlockers(issue.number)
+        )
+        let hubFacts = HubFacts(
+            isPaused: hub.paused,
+            pausedReason: hub.pausedReason,
+            quotaUntilMs: hub.quotaUntilMs,
+            wipLimit: hub.wip,
+            wipUsed: try tables.agents.wipUsed(),
+            waiting: try tables.agents.waiting(),
+            labels: names
+        )
+        return EligibilityRules.gates(facts, hub: hubFacts, nowMs: nowMs).map { gate in
+            guard gate.gate == .orchestrated, !gate.pass, IssueLabels(names).isOrchestrated(labels) else { return gate }
+            let list = missing.map { "`\($0)`" }.joined(separator: ", ")
+            return GateResult(
+                .orchestrated,
+                pass: false,
+                detail: "the settings require the label \(list), which is missing",
+                change: "add the label \(list)"
+            )
+        }
+    }
+
+    /// The gates with the times since which the hub, or the issue itself, says the same.
+    private static func dated(
+        _ gates: [GateResult],
+        _ issue: IssueRecord,
+        _ db: Connection
+    ) throws -> [IssueExplanation.Gate] {
+        let rows: [(gate: String, pass: Bool, sinceMs: Int64)] = try db.query(
+            "SELECT gate, pass, since_ms FROM gate WHERE issue = ?",
+            issue.number
+        ) { (gate: try $0.get(0), pass: try $0.get(1), sinceMs: try $0.get(2)) }
+        return gates.map { gate in
+            let stored = rows.first { $0.gate == gate.gate.rawValue && $0.pass == gate.pass }?.sinceMs
+            let own: Int64? =
+                switch gate.gate {
+                case .open: issue.isOpen ? issue.createdAtMs : issue.closedAtMs
+                case .queued: issue.phaseSinceMs
+                default: nil
+                }
+            return IssueExplanation.Gate(
+                gate: gate.gate.rawValue,
+                pass: gate.pass,
+                detail: gate.detail,
+                change: gate.change,
+                sinceMs: stored ?? own
+            )
+        }
     }
 }

@@ -37,10 +37,15 @@ extension Reports {
         ) {
             try $0.get(0)
         }
-        try SQLText(query).check(readable: Set(views))
+        let text = SQLText(query)
+        try text.check(readable: Set(views))
+        let stored: [String] = try db.query("SELECT name FROM sqlite_schema") { try $0.get(0) }
         // Their modules make their tables at the first use, which a restricted connection may not.
         _ = try db.scalar("SELECT count(*) FROM json_each('[]'), json_tree('[]')") as Int?
-        try db.restrict(toReading: Set(views).union(["json_each", "json_tree"]))
+        try db.restrict(
+            toReading: Set(views).union(["json_each", "json_tree"]),
+            counting: text.definitions.subtracting(stored.map { $0.lowercased() })
+        )
         do {
             db.setLimits(limits)
             defer { db.setLimits(nil) }
@@ -55,19 +60,27 @@ extension Reports {
     /// The same through a renderer.
     ///
     /// Unless told otherwise, SQLite's own work is limited to what takes it about half a minute.
+    ///
+    /// - Returns: how many rows there were, one more than `most` when that cut some off.
+    @discardableResult
     package static func writeSQL(
         _ query: String,
         _ db: Connection,
         _ limits: QueryLimits = QueryLimits(kiloSteps: 2_000_000),
+        most: Int = .max,
         as renderer: some ReportRenderer,
         to sink: ([UInt8]) throws -> Void
-    ) throws {
+    ) throws -> Int {
         var page = RenderedPage(renderer)
+        var count = 0
         try streamSQL(query, db, limits, begin: { page.begin($0) }) { row in
+            count += 1
+            guard count <= most else { return false }
             try page.row(row, to: sink)
             return true
         }
         try page.end(to: sink)
+        return count
     }
 
     private static func explain(_ error: SQLiteError, views: [String]) -> StoreError {

@@ -61,6 +61,9 @@ package enum Reports {
     }
 
     /// A report through a renderer: bytes are handed on when enough have come together, and at the end.
+    ///
+    /// - Returns: how many rows there were.
+    @discardableResult
     package static func write(
         _ kind: ReportKind,
         _ filter: ReportFilter,
@@ -68,12 +71,15 @@ package enum Reports {
         _ db: Connection,
         as renderer: some ReportRenderer,
         to sink: ([UInt8]) throws -> Void
-    ) throws {
+    ) throws -> Int {
         var page = RenderedPage(renderer)
+        var count = 0
         try stream(kind, filter, columns: columns, db, begin: { page.begin($0) }) { row in
+            count += 1
             try page.row(row, to: sink)
             return true
         }
         try page.end(to: sink)
+        return count
     }
 }

@@ -46,6 +46,11 @@ struct SQLText {
         }
     }
 
+    /// The names, in lower case, of the common table expressions that it defines.
+    var definitions: Set<String> {
+        Set(words.indices.filter { words[$0].isName && isDefinition(at: $0) }.map { words[$0].text.lowercased() })
+    }
+
     /// Whether `name [(columns)] AS [NOT] [MATERIALIZED] (` begins here: nothing else in SQL looks like that.
     private func isDefinition(at index: Int) -> Bool {
         var at = index + 1

@@ -60,6 +60,12 @@ import Testing
         }
     }
 
+    @Test func `a blocker that no issue has is told as such, beside those that there are`() {
+        let gate = failing(issue(1) { ($0.openBlockers, $0.unknownBlockers) = ([2, 99], [99]) }, hub).first
+        #expect(gate?.detail == "blocked by #2, #99; there is no #99")
+        #expect(gate?.change == "#2 done or closed, and no longer name #99 as a blocker")
+    }
+
     @Test func `the words of a gate do not change by the passing of time`() {
         let waiting = issue(1) { $0.retryAtMs = 50_000 }
         var limited = hub

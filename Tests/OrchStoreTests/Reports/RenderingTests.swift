@@ -96,6 +96,63 @@ struct RenderingTests {
         )
     }
 
+    private static let issues = ReportTable(
+        columns: ["number", "phase", "agent", "blocked_by", "labels", "branch", "title"].map { ReportColumn($0) },
+        rows: [
+            [
+                4, "review", "iss-4", [1], ["agent:review", "auto:pr-on-complete", "orchestrate"],
+                "ai/iss-4-write-the-release-notes-in-two-steps", "Write the release notes in two steps",
+            ]
+        ]
+    )
+
+    @Test func `A narrow terminal shows fewer columns, and those that are left can be read`() {
+        #expect(
+            TableRenderer(TableStyle(width: 100)).text(Self.issues) == """
+                number  phase   agent  blocked_by  labels                       title
+                     4  review  iss-4  1           agent:review, auto:pr-on-c…  Write the release notes in two steps
+
+                """
+        )
+        #expect(
+            TableRenderer(TableStyle(width: 80)).text(Self.issues) == """
+                number  phase   agent  blocked_by  title
+                     4  review  iss-4  1           Write the release notes in two steps
+
+                """
+        )
+        #expect(
+            TableRenderer(TableStyle(width: 40)).text(Self.issues) == """
+                number  phase   agent  title
+                     4  review  iss-4  Write the releas…
+
+                """
+        )
+    }
+
+    @Test func `What somebody has to act on goes on below`() {
+        let table = ReportTable(
+            columns: [ReportColumn("agent"), ReportColumn("state"), ReportColumn("why")],
+            rows: [
+                ["iss-3", "parked", "its worktree is on branch x, and not on ai/iss-3-count-the-words"],
+                ["iss-4", "stalled", "-"],
+            ]
+        )
+        #expect(
+            TableRenderer(TableStyle(width: 40, hasColour: true)).text(table) == """
+                \u{1B}[1magent  state    why\u{1B}[0m
+                iss-3  \u{1B}[31mparked\u{1B}[0m   its worktree is on
+                                branch x, and not on
+                                ai/iss-3-count-the-words
+                iss-4  \u{1B}[31mstalled\u{1B}[0m  -
+
+                """
+        )
+        #expect(DisplayWidth.wrap("漢字漢字漢字", 5, most: 9) == ["漢字", "漢字", "漢字"])
+        #expect(DisplayWidth.wrap("one two three", 7, most: 9) == ["one two", "three"])
+        #expect(DisplayWidth.wrap("one two three", 7, most: 1) == ["one tw…"])
+    }
+
     @Test func `Colour comes only when asked for, and for states`() {
         let table = ReportTable(
             columns: [ReportColumn("name"), ReportColumn("state")],

@@ -30,7 +30,7 @@ enum ReportExpectations {
         """#,
         .issues: #"""
         {"number":1,"title":"Parse the config","labels":["agent:running","orchestrate"],"state":"open","phase":"running","reason":null,"agent":"iss_1","agent_id":2,"branch":"ai/iss-1-parse","worktree":"/r/.worktrees/iss-1","blocked_by":[],"priority":1,"author":"ann","base_commit":null,"head_commit":null,"attempts":0,"worked_ms":125000,"tokens":4200,"comments":1,"phase_since_at":"2025-08-21T10:02:49.891Z","phase_since_at_ms":1755770569891,"retry_at":null,"retry_at_ms":null,"created_at":"2025-08-21T10:02:47.891Z","created_at_ms":1755770567891,"updated_at":"2025-08-21T10:02:49.891Z","updated_at_ms":1755770569891,"closed_at":null,"closed_at_ms":null,"body":"Goal: …"}
-        {"number":2,"title":"漢字 and 🎉","labels":["priority:P5"],"state":"open","phase":"queued","reason":null,"agent":null,"agent_id":null,"branch":null,"worktree":null,"blocked_by":[1,9],"priority":5,"author":"bob","base_commit":null,"head_commit":null,"attempts":0,"worked_ms":0,"tokens":0,"comments":0,"phase_since_at":"2025-08-21T10:02:47.991Z","phase_since_at_ms":1755770567991,"retry_at":null,"retry_at_ms":null,"created_at":"2025-08-21T10:02:47.991Z","created_at_ms":1755770567991,"updated_at":"2025-08-21T10:02:47.991Z","updated_at_ms":1755770567991,"closed_at":null,"closed_at_ms":null,"body":""}
+        {"number":2,"title":"漢字 and 🎉","labels":["orchestrate","priority:P5"],"state":"open","phase":"queued","reason":null,"agent":null,"agent_id":null,"branch":null,"worktree":null,"blocked_by":[1,9],"priority":5,"author":"bob","base_commit":null,"head_commit":null,"attempts":0,"worked_ms":0,"tokens":0,"comments":0,"phase_since_at":"2025-08-21T10:02:47.991Z","phase_since_at_ms":1755770567991,"retry_at":null,"retry_at_ms":null,"created_at":"2025-08-21T10:02:47.991Z","created_at_ms":1755770567991,"updated_at":"2025-08-21T10:02:47.991Z","updated_at_ms":1755770567991,"closed_at":null,"closed_at_ms":null,"body":""}
         {"number":3,"title":"Silent","labels":[],"state":"open","phase":"stalled","reason":"no report after 2 nudges","agent":"iss_3","agent_id":3,"branch":null,"worktree":null,"blocked_by":[],"priority":5,"author":"ann","base_commit":null,"head_commit":null,"attempts":0,"worked_ms":1800000,"tokens":900,"comments":0,"phase_since_at":"2025-08-21T10:02:53.891Z","phase_since_at_ms":1755770573891,"retry_at":null,"retry_at_ms":null,"created_at":"2025-08-21T10:02:48.091Z","created_at_ms":1755770568091,"updated_at":"2025-08-21T10:02:53.891Z","updated_at_ms":1755770573891,"closed_at":null,"closed_at_ms":null,"body":""}
         {"number":4,"title":"Too long","labels":[],"state":"open","phase":"stalled","reason":"its budget is used up","agent":"iss_4","agent_id":4,"branch":null,"worktree":null,"blocked_by":[],"priority":5,"author":"ann","base_commit":null,"head_commit":null,"attempts":2,"worked_ms":2700000,"tokens":70000,"comments":0,"phase_since_at":"2025-08-21T10:02:54.891Z","phase_since_at_ms":1755770574891,"retry_at":null,"retry_at_ms":null,"created_at":"2025-08-21T10:02:48.191Z","created_at_ms":1755770568191,"updated_at":"2025-08-21T10:02:54.891Z","updated_at_ms":1755770574891,"closed_at":null,"closed_at_ms":null,"body":""}
         {"number":5,"title":"Old","labels":[],"state":"closed","phase":"done","reason":null,"agent":null,"agent_id":null,"branch":null,"worktree":null,"blocked_by":[],"priority":5,"author":"ann","base_commit":null,"head_commit":null,"attempts":0,"worked_ms":0,"tokens":0,"comments":0,"phase_since_at":"2025-08-21T10:02:48.791Z","phase_since_at_ms":1755770568791,"retry_at":null,"retry_at_ms":null,"created_at":"2025-08-21T10:02:48.291Z","created_at_ms":1755770568291,"updated_at":"2025-08-21T10:02:48.791Z","updated_at_ms":1755770568791,"closed_at":"2025-08-21T10:02:48.791Z","closed_at_ms":1755770568791,"body":""}
@@ -52,7 +52,7 @@ enum ReportExpectations {
         """#,
         .artifacts: #"""
         {"id":"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad","kind":"report","size":3,"stored_size":3,"agent":"iss_1","agent_id":2,"issue":1,"turn":"t-1","name":"iss_1","use_id":1,"at":"2025-08-21T10:02:50.891Z","at_ms":1755770570891}
-        {"id":"6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d","kind":null,"size":1,"stored_size":1,"agent":null,"agent_id":null,"issue":null,"turn":null,"name":null,"use_id":null,"at":"2025-08-21T10:02:50.991Z","at_ms":1755770570991}
+        {"id":"6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d","kind":"message","size":1,"stored_size":1,"agent":"iss_1","agent_id":2,"issue":1,"turn":"t-2","name":null,"use_id":null,"at":"2025-08-21T10:02:50.991Z","at_ms":1755770570991}
 
         """#,
         .events: #"""
@@ -80,47 +80,21 @@ enum ReportExpectations {
 
         """#,
         .timeline: #"""
-        {"at":"2025-08-21T10:02:47.891Z","at_ms":1755770567891,"rank":0,"kind":"issue.created","agent":null,"agent_id":null,"issue":1,"what":"Parse the config","ref":"1"}
-        {"at":"2025-08-21T10:02:47.991Z","at_ms":1755770567991,"rank":0,"kind":"issue.created","agent":null,"agent_id":null,"issue":2,"what":"漢字 and 🎉","ref":"2"}
-        {"at":"2025-08-21T10:02:48.091Z","at_ms":1755770568091,"rank":0,"kind":"issue.created","agent":null,"agent_id":null,"issue":3,"what":"Silent","ref":"3"}
-        {"at":"2025-08-21T10:02:48.191Z","at_ms":1755770568191,"rank":0,"kind":"issue.created","agent":null,"agent_id":null,"issue":4,"what":"Too long","ref":"4"}
-        {"at":"2025-08-21T10:02:48.291Z","at_ms":1755770568291,"rank":0,"kind":"issue.created","agent":null,"agent_id":null,"issue":5,"what":"Old","ref":"5"}
-        {"at":"2025-08-21T10:02:48.391Z","at_ms":1755770568391,"rank":1,"kind":"agent.created","agent":"orchestrator","agent_id":1,"issue":null,"what":"orchestrator","ref":"1"}
-        {"at":"2025-08-21T10:02:48.391Z","at_ms":1755770568391,"rank":6,"kind":"hub.started","agent":null,"agent_id":null,"issue":null,"what":null,"ref":"1"}
-        {"at":"2025-08-21T10:02:48.791Z","at_ms":1755770568791,"rank":9,"kind":"issue.closed","agent":null,"agent_id":null,"issue":5,"what":"Old","ref":"5"}
-        {"at":"2025-08-21T10:02:49.791Z","at_ms":1755770569791,"rank":5,"kind":"decision.executed","agent":"iss_1","agent_id":2,"issue":1,"what":"spawn","ref":"1"}
-        {"at":"2025-08-21T10:02:49.792Z","at_ms":1755770569792,"rank":5,"kind":"decision.refused","agent":null,"agent_id":null,"issue":null,"what":"fly: unknown verb `fly`","ref":"2"}
-        {"at":"2025-08-21T10:02:49.891Z","at_ms":1755770569891,"rank":1,"kind":"agent.created","agent":"iss_1","agent_id":2,"issue":1,"what":"ai/iss-1-parse","ref":"2"}
-        {"at":"2025-08-21T10:02:49.892Z","at_ms":1755770569892,"rank":1,"kind":"agent.created","agent":"iss_3","agent_id":3,"issue":3,"what":"sub","ref":"3"}
-        {"at":"2025-08-21T10:02:49.893Z","at_ms":1755770569893,"rank":1,"kind":"agent.created","agent":"iss_4","agent_id":4,"issue":4,"what":"sub","ref":"4"}
-        {"at":"2025-08-21T10:02:49.894Z","at_ms":1755770569894,"rank":1,"kind":"agent.created","agent":"asks","agent_id":5,"issue":null,"what":"sub","ref":"5"}
-        {"at":"2025-08-21T10:02:49.895Z","at_ms":1755770569895,"rank":1,"kind":"agent.created","agent":"idle_one","agent_id":6,"issue":null,"what":"sub","ref":"6"}
-        {"at":"2025-08-21T10:02:49.896Z","at_ms":1755770569896,"rank":1,"kind":"agent.created","agent":"has_mail","agent_id":7,"issue":null,"what":"sub","ref":"7"}
-        {"at":"2025-08-21T10:02:49.897Z","at_ms":1755770569897,"rank":1,"kind":"agent.created","agent":"misplaced","agent_id":8,"issue":null,"what":"sub","ref":"8"}
-        {"at":"2025-08-21T10:02:49.898Z","at_ms":1755770569898,"rank":1,"kind":"agent.created","agent":"ends","agent_id":9,"issue":null,"what":"sub","ref":"9"}
-        {"at":"2025-08-21T10:02:49.899Z","at_ms":1755770569899,"rank":1,"kind":"agent.created","agent":"begins","agent_id":10,"issue":null,"what":"sub","ref":"10"}
-        {"at":"2025-08-21T10:02:49.991Z","at_ms":1755770569991,"rank":8,"kind":"issue.comment","agent":null,"agent_id":null,"issue":1,"what":"ann: please hurry","ref":"1"}
-        {"at":"2025-08-21T10:02:50.111Z","at_ms":1755770570111,"rank":2,"kind":"turn.started","agent":"iss_1","agent_id":2,"issue":1,"what":"task","ref":"t-1"}
-        {"at":"2025-08-21T10:02:50.211Z","at_ms":1755770570211,"rank":2,"kind":"turn.started","agent":"iss_3","agent_id":3,"issue":3,"what":"task","ref":"t-3"}
-        {"at":"2025-08-21T10:02:50.311Z","at_ms":1755770570311,"rank":2,"kind":"turn.started","agent":"iss_4","agent_id":4,"issue":4,"what":"task","ref":"t-5"}
-        {"at":"2025-08-21T10:02:50.891Z","at_ms":1755770570891,"rank":4,"kind":"turn.completed","agent":"iss_1","agent_id":2,"issue":1,"what":"Parsed it","ref":"t-1"}
-        {"at":"2025-08-21T10:02:51.411Z","at_ms":1755770571411,"rank":2,"kind":"turn.started","agent":"iss_1","agent_id":2,"issue":1,"what":"send","ref":"t-2"}
-        {"at":"2025-08-21T10:02:51.891Z","at_ms":1755770571891,"rank":4,"kind":"turn.interrupted","agent":"iss_3","agent_id":3,"issue":3,"what":"task","ref":"t-3"}
-        {"at":"2025-08-21T10:02:52.011Z","at_ms":1755770572011,"rank":2,"kind":"turn.started","agent":"iss_3","agent_id":3,"issue":3,"what":"continue","ref":"t-4"}
-        {"at":"2025-08-21T10:02:52.891Z","at_ms":1755770572891,"rank":4,"kind":"turn.failed","agent":"iss_3","agent_id":3,"issue":3,"what":"server overloaded","ref":"t-4"}
-        {"at":"2025-08-21T10:02:53.391Z","at_ms":1755770573391,"rank":6,"kind":"agent.nudged","agent":"iss_3","agent_id":3,"issue":3,"what":"nudge 2","ref":"4"}
-        {"at":"2025-08-21T10:02:53.891Z","at_ms":1755770573891,"rank":6,"kind":"agent.stalled","agent":"iss_3","agent_id":3,"issue":3,"what":"no report after 2 nudges","ref":"5"}
-        {"at":"2025-08-21T10:02:54.791Z","at_ms":1755770574791,"rank":4,"kind":"turn.completed","agent":"iss_4","agent_id":4,"issue":4,"what":"Half of it","ref":"t-5"}
-        {"at":"2025-08-21T10:02:54.891Z","at_ms":1755770574891,"rank":7,"kind":"agent.closed","agent":"iss_4","agent_id":4,"issue":4,"what":"budget: its budget is used up","ref":"4"}
-        {"at":"2025-08-21T10:02:54.991Z","at_ms":1755770574991,"rank":5,"kind":"decision.suppressed","agent":"iss_4","agent_id":4,"issue":4,"what":"close: autopilot is off","ref":"3"}
-        {"at":"2025-08-21T10:02:55.991Z","at_ms":1755770575991,"rank":3,"kind":"approval.asked","agent":"iss_1","agent_id":2,"issue":1,"what":"curl x","ref":"2"}
-        {"at":"2025-08-21T10:02:56.091Z","at_ms":1755770576091,"rank":3,"kind":"approval.denied","agent":"iss_1","agent_id":2,"issue":1,"what":"curl x: no network","ref":"2"}
-        {"at":"2025-08-21T10:02:56.391Z","at_ms":1755770576391,"rank":3,"kind":"approval.asked","agent":"asks","agent_id":5,"issue":null,"what":"rm -rf build","ref":"1"}
+        {"seq":1,"at":"2025-08-21T10:02:48.391Z","at_ms":1755770568391,"kind":"hub.started","agent":null,"agent_id":null,"issue":null,"turn":null,"what":null}
+        {"seq":2,"at":"2025-08-21T10:02:49.891Z","at_ms":1755770569891,"kind":"agent.created","agent":"iss_1","agent_id":2,"issue":1,"turn":null,"what":null}
+        {"seq":3,"at":"2025-08-21T10:02:50.111Z","at_ms":1755770570111,"kind":"turn.running","agent":"iss_1","agent_id":2,"issue":1,"turn":"t-1","what":"task"}
+        {"seq":4,"at":"2025-08-21T10:02:53.391Z","at_ms":1755770573391,"kind":"agent.nudged","agent":"iss_3","agent_id":3,"issue":3,"turn":null,"what":"nudge 2"}
+        {"seq":5,"at":"2025-08-21T10:02:53.891Z","at_ms":1755770573891,"kind":"agent.stalled","agent":"iss_3","agent_id":3,"issue":3,"turn":null,"what":"no report after 2 nudges"}
 
         """#,
         .outbox: #"""
         {"id":1,"kind":"turn.submit","status":"done","agent":"iss_1","agent_id":2,"issue":1,"turn":"t-1","attempts":1,"error":null,"key":"turn.submit:t-1","lane":"agent:2","epoch":3,"payload":{"turn":"t-1"},"result":null,"created_at":"2025-08-21T10:02:50.091Z","created_at_ms":1755770570091,"due_at":"2025-08-21T10:02:50.091Z","due_at_ms":1755770570091,"settled_at":"2025-08-21T10:02:50.111Z","settled_at_ms":1755770570111}
         {"id":2,"kind":"labels.set","status":"pending","agent":null,"agent_id":null,"issue":3,"turn":null,"attempts":2,"error":"no answer","key":"label:3","lane":"issue:3","epoch":null,"payload":{},"result":null,"created_at":"2025-08-21T10:02:53.891Z","created_at_ms":1755770573891,"due_at":"2025-08-21T10:02:57.890Z","due_at_ms":1755770577890,"settled_at":null,"settled_at_ms":null}
+
+        """#,
+        .stderr: #"""
+        {"id":1,"at":"2025-08-21T10:02:48.491Z","at_ms":1755770568491,"source":"app-server","line":"ERROR bubblewrap"}
+        {"id":2,"at":"2025-08-21T10:02:48.492Z","at_ms":1755770568492,"source":"app-server","line":"ready"}
 
         """#,
     ]
@@ -135,9 +109,12 @@ enum ReportExpectations {
         """#,
         .stalls: #"""
         agent      issue  state    since                 why                        tried
-        iss_3          3  stalled  2025-08-21 10:02:53Z  no report after 2 nudges   2 turns (1 continued), …
-        iss_4          4  stalled  2025-08-21 10:02:54Z  its budget is used up      1 turn, a wrap-up, 2 fa…
-        misplaced      -  parked   2025-08-21 10:02:56Z  its worktree is on branc…  0 turns
+        iss_3          3  stalled  2025-08-21 10:02:53Z  no report after 2 nudges   2 turns (1 continued), 2
+                                                                                    nudges
+        iss_4          4  stalled  2025-08-21 10:02:54Z  its budget is used up      1 turn, a wrap-up, 2
+                                                                                    failed attempts
+        misplaced      -  parked   2025-08-21 10:02:56Z  its worktree is on branch  0 turns
+                                                         x
 
         """#,
         .agents: #"""
@@ -157,7 +134,7 @@ enum ReportExpectations {
         .issues: #"""
         number  phase    agent  blocked_by  labels                      branch          title
              1  running  iss_1  -           agent:running, orchestrate  ai/iss-1-parse  Parse the config
-             2  queued   -      1, 9        priority:P5                 -               漢字 and 🎉
+             2  queued   -      1, 9        orchestrate, priority:P5    -               漢字 and 🎉
              3  stalled  iss_3  -           -                           -               Silent
              4  stalled  iss_4  -           -                           -               Too long
              5  done     -      -           -                           -               Old
@@ -180,9 +157,9 @@ enum ReportExpectations {
 
         """#,
         .artifacts: #"""
-        id            kind    size  agent  issue  at                    name
-        ba7816bf8f01  report     3  iss_1      1  2025-08-21 10:02:50Z  iss_1
-        6e340b9cffb3  -          1  -          -  2025-08-21 10:02:50Z  -
+        id            kind     size  agent  issue  at                    name
+        ba7816bf8f01  report      3  iss_1      1  2025-08-21 10:02:50Z  iss_1
+        6e340b9cffb3  message     1  iss_1      1  2025-08-21 10:02:50Z  -
 
         """#,
         .events: #"""
@@ -213,49 +190,24 @@ enum ReportExpectations {
 
         """#,
         .timeline: #"""
-        at                    kind                 agent         issue  what
-        2025-08-21 10:02:47Z  issue.created        -                 1  Parse the config
-        2025-08-21 10:02:47Z  issue.created        -                 2  漢字 and 🎉
-        2025-08-21 10:02:48Z  issue.created        -                 3  Silent
-        2025-08-21 10:02:48Z  issue.created        -                 4  Too long
-        2025-08-21 10:02:48Z  issue.created        -                 5  Old
-        2025-08-21 10:02:48Z  agent.created        orchestrator      -  orchestrator
-        2025-08-21 10:02:48Z  hub.started          -                 -  -
-        2025-08-21 10:02:48Z  issue.closed         -                 5  Old
-        2025-08-21 10:02:49Z  decision.executed    iss_1             1  spawn
-        2025-08-21 10:02:49Z  decision.refused     -                 -  fly: unknown verb `fly`
-        2025-08-21 10:02:49Z  agent.created        iss_1             1  ai/iss-1-parse
-        2025-08-21 10:02:49Z  agent.created        iss_3             3  sub
-        2025-08-21 10:02:49Z  agent.created        iss_4             4  sub
-        2025-08-21 10:02:49Z  agent.created        asks              -  sub
-        2025-08-21 10:02:49Z  agent.created        idle_one          -  sub
-        2025-08-21 10:02:49Z  agent.created        has_mail          -  sub
-        2025-08-21 10:02:49Z  agent.created        misplaced         -  sub
-        2025-08-21 10:02:49Z  agent.created        ends              -  sub
-        2025-08-21 10:02:49Z  agent.created        begins            -  sub
-        2025-08-21 10:02:49Z  issue.comment        -                 1  ann: please hurry
-        2025-08-21 10:02:50Z  turn.started         iss_1             1  task
-        2025-08-21 10:02:50Z  turn.started         iss_3             3  task
-        2025-08-21 10:02:50Z  turn.started         iss_4             4  task
-        2025-08-21 10:02:50Z  turn.completed       iss_1             1  Parsed it
-        2025-08-21 10:02:51Z  turn.started         iss_1             1  send
-        2025-08-21 10:02:51Z  turn.interrupted     iss_3             3  task
-        2025-08-21 10:02:52Z  turn.started         iss_3             3  continue
-        2025-08-21 10:02:52Z  turn.failed          iss_3             3  server overloaded
-        2025-08-21 10:02:53Z  agent.nudged         iss_3             3  nudge 2
-        2025-08-21 10:02:53Z  agent.stalled        iss_3             3  no report after 2 nudges
-        2025-08-21 10:02:54Z  turn.completed       iss_4             4  Half of it
-        2025-08-21 10:02:54Z  agent.closed         iss_4             4  budget: its budget is used up
-        2025-08-21 10:02:54Z  decision.suppressed  iss_4             4  close: autopilot is off
-        2025-08-21 10:02:55Z  approval.asked       iss_1             1  curl x
-        2025-08-21 10:02:56Z  approval.denied      iss_1             1  curl x: no network
-        2025-08-21 10:02:56Z  approval.asked       asks              -  rm -rf build
+        at                    kind           agent  issue  what
+        2025-08-21 10:02:48Z  hub.started    -          -  -
+        2025-08-21 10:02:49Z  agent.created  iss_1      1  -
+        2025-08-21 10:02:50Z  turn.running   iss_1      1  task
+        2025-08-21 10:02:53Z  agent.nudged   iss_3      3  nudge 2
+        2025-08-21 10:02:53Z  agent.stalled  iss_3      3  no report after 2 nudges
 
         """#,
         .outbox: #"""
         id  created               kind         status   agent  issue  attempts  error
          1  2025-08-21 10:02:50Z  turn.submit  done     iss_1      1         1  -
          2  2025-08-21 10:02:53Z  labels.set   pending  -          3         2  no answer
+
+        """#,
+        .stderr: #"""
+        at                    line
+        2025-08-21 10:02:48Z  ERROR bubblewrap
+        2025-08-21 10:02:48Z  ready
 
         """#,
     ]

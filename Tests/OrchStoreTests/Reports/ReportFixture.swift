@@ -46,7 +46,8 @@ enum ReportFixture {
                (4, 'Too long', 'ann', 'stalled', @7000, 'its budget is used up', 2, @300, @7000);
         INSERT INTO issue (number, title, author, state, phase, phase_since_ms, created_at_ms, updated_at_ms, closed_at_ms)
         VALUES (5, 'Old', 'ann', 'closed', 'done', @900, @400, @900, @900);
-        INSERT INTO issue_label VALUES (1, 'orchestrate', 1, 1), (1, 'agent:running', 1, 0), (1, 'agent:queued', 0, 1), (2, 'priority:P5', 1, 1);
+        INSERT INTO issue_label VALUES (1, 'orchestrate', 1, 1), (1, 'agent:running', 1, 0), (1, 'agent:queued', 0, 1), (2, 'priority:P5', 1, 1),
+            (2, 'orchestrate', 1, 1);
         INSERT INTO issue_blocker VALUES (2, 9, 'label'), (2, 1, 'body'), (2, 1, 'label');
         INSERT INTO issue_comment VALUES (1, 1, 'ann', 'please hurry', NULL, @2100);
 
@@ -103,10 +104,48 @@ enum ReportFixture {
         INSERT INTO gate VALUES (2, 'open', 1, 'the issue is open', '', @100), (2, 'blockers', 0, 'blocked by #1', '#1 done or closed', @150),
             (2, 'capacity', 0, '3 of 3 places taken', 'an agent ends', @160), (2, 'zeta', 1, 'of a newer orch', '', @170);
 
+        INSERT INTO item (seq, turn, item, kind, status, summary, artifact, at_ms)
+        VALUES (1, 't-2', 'i-1', 'agent_message', 'completed', 'zero', '$LOG', @3100);
+        INSERT INTO stderr_line (id, source, line, at_ms) VALUES (1, 'app-server', 'ERROR bubblewrap', @600), (2, 'app-server', 'ready', @601);
+
         INSERT INTO event (seq, at_ms, kind, agent, issue, turn, data)
         VALUES (1, @500, 'hub.started', NULL, NULL, NULL, '{"epoch":3}'), (2, @2000, 'agent.created', 2, 1, NULL, '{"name":"iss_1"}'),
                (3, @2220, 'turn.running', 2, 1, 't-1', '{}'), (4, @5500, 'agent.nudged', 3, 3, NULL, '{"number":2}'),
                (5, @6000, 'agent.stalled', 3, 3, NULL, '{"reason":"no report after 2 nudges"}'),
                (6, @8500, 'item.completed', 5, NULL, NULL, '{"list":[1,2],"text":"ü"}');
         """#
+
+    /// The rest of the log, as the hub would have written it: one event of each kind that the timeline tells of, all in one moment.
+    static func tellMore(_ db: Connection) throws {
+        let rows: [(kind: String, agent: Int64?, issue: Int?, turn: String?, data: String)] = [
+            ("issue.created", nil, 1, nil, #"{"title":"Parse the config","author":"ann"}"#),
+            ("issue.phase", nil, 1, nil, #"{"from":"none","to":"queued","reason":null}"#),
+            ("issue.phase", nil, 1, nil, #"{"from":"queued","to":"running","reason":null}"#),
+            ("agent.created", 2, 1, nil, #"{"name":"iss_1","role":"sub","branch":"ai/iss-1-parse"}"#),
+            ("turn.running", 2, nil, "t-1", #"{"codex_turn":"c-1"}"#),
+            ("turn.completed", 2, 1, "t-1", #"{"report":"x"}"#),
+            ("turn.failed", 3, 3, "t-4", #"{"kind":"temporary","message":"server overloaded"}"#),
+            ("decision.suppressed", 4, 4, nil, #"{"decision":3,"verb":"close","reason":"autopilot is off"}"#),
+            ("approval.asked", 5, nil, nil, #"{"approval":1,"kind":"command","summary":"rm -rf build"}"#),
+            ("approval.denied", 2, 1, nil, #"{"approval":2,"by":"ann","reason":"no network"}"#),
+            ("issue.commented", nil, 1, nil, #"{"author":"ann"}"#),
+            ("issue.phase", nil, 3, nil, #"{"from":"done","to":"done","reason":"nothing was committed"}"#),
+            ("agent.closed", 4, 4, nil, #"{"outcome":"budget","reason":"its budget is used up"}"#),
+            ("issue.closed", nil, 5, nil, "{}"), ("hub.stopped", nil, nil, nil, #"{"reason":"orch stop"}"#),
+            ("item.reasoning", 2, 1, "t-1", #"{"text":"hm"}"#),
+        ]
+        try db.write {
+            for row in rows {
+                try db.run(
+                    "INSERT INTO event (at_ms, kind, agent, issue, turn, data) VALUES (?, ?, ?, ?, ?, ?)",
+                    start + (row.kind == "issue.commented" ? 2_100 : 9_000),
+                    row.kind,
+                    row.agent,
+                    row.issue,
+                    row.turn,
+                    row.data
+                )
+            }
+        }
+    }
 }

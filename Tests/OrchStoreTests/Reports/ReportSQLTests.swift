@@ -17,7 +17,10 @@ struct ReportSQLTests {
             "SELECT number, labels, blocked_by FROM report_issues WHERE number = 2;",
             ReportFixture.database()
         )
-        #expect(JSONLRenderer().text(table) == #"{"number":2,"labels":["priority:P5"],"blocked_by":[1,9]}"# + "\n")
+        #expect(
+            JSONLRenderer().text(table) == #"{"number":2,"labels":["orchestrate","priority:P5"],"blocked_by":[1,9]}"#
+                + "\n"
+        )
         let stalls = try Reports.sql(
             "SELECT issue, wrap_up, NULL AS n, 1.5 AS r, x'c3' AS b FROM report_stalls",
             ReportFixture.database()
@@ -35,7 +38,27 @@ struct ReportSQLTests {
             ReportFixture.database()
         )
         #expect(table.columns.map(\.name) == ["issue", "n"])
-        #expect(table.rows == [[1, 2], [2, 1]])
+        #expect(table.rows == [[1, 2], [2, 2]])
+    }
+
+    @Test(arguments: [
+        ("WITH RECURSIVE c (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < 5) SELECT count(*) FROM c", 5),
+        ("WITH c AS (SELECT seq FROM report_events) SELECT count(*) FROM c", 6),
+        ("WITH RECURSIVE c (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < 5) SELECT count(*) FROM c AS d", 5),
+        ("SELECT count(*) FROM (SELECT seq FROM report_events)", 6),
+    ])
+    func `The rows of an expression can be counted`(query: String, count: Int64) throws {
+        #expect(try Reports.sql(query, ReportFixture.database()).rows == [[.integer(count)]])
+    }
+
+    @Test(arguments: [
+        "WITH RECURSIVE issue (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM issue WHERE x < 5) SELECT count(*) FROM main.issue",
+        "WITH RECURSIVE c (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < 5) SELECT count(*) FROM c, issue",
+        "WITH event AS (SELECT 1) SELECT count(*) FROM main.event",
+    ])
+    func `An expression of a table's name does not let that table be counted`(query: String) throws {
+        let error = #expect(throws: StoreError.self) { _ = try Reports.sql(query, ReportFixture.database()) }
+        #expect(error?.code == .refusedQuery, "\(error?.message ?? "")")
     }
 
     @Test(arguments: [
@@ -71,7 +94,7 @@ struct ReportSQLTests {
             base?.message
                 == """
                 a query may only read the views report_agents, report_approvals, report_artifacts, report_budgets, report_decisions, \
-                report_events, report_issues, report_outbox, report_stalls, report_timeline, report_tokens, report_turns: \
+                report_events, report_issues, report_outbox, report_stalls, report_stderr, report_timeline, report_tokens, report_turns: \
                 access to issue.body is prohibited
                 """
         )

@@ -80,6 +80,53 @@ struct ReportsTests {
         )
     }
 
+    @Test func `The timeline tells what happened in one moment in the order of the log`() throws {
+        let db = try ReportFixture.database()
+        try ReportFixture.tellMore(db)
+        let story = try Reports.run(
+            .timeline,
+            ReportFilter(sinceMs: ReportFixture.start + 9_000),
+            columns: .headline,
+            db
+        )
+        #expect(
+            TableRenderer().text(
+                ReportTable(columns: Array(story.columns.dropFirst()), rows: story.rows.map { Array($0.dropFirst()) })
+            ) == """
+                kind                 agent  issue  what
+                issue.created        -          1  Parse the config
+                issue.phase          -          1  none → queued
+                issue.phase          -          1  queued → running
+                agent.created        iss_1      1  ai/iss-1-parse
+                turn.running         iss_1      1  task
+                turn.completed       iss_1      1  Parsed it
+                turn.failed          iss_3      3  server overloaded
+                decision.suppressed  iss_4      4  close: autopilot is off
+                approval.asked       asks       -  rm -rf build
+                approval.denied      iss_1      1  curl x: no network
+                issue.phase          -          3  nothing was committed
+                agent.closed         iss_4      4  budget: its budget is used up
+                issue.closed         -          5  Old
+                hub.stopped          -          -  orch stop
+
+                """
+        )
+        let comment = try Reports.run(.timeline, ReportFilter(status: "issue.commented"), db).objects.first
+        #expect(comment?["what"] == "ann: please hurry")
+    }
+
+    @Test(arguments: ReportKind.allCases)
+    func `Each column of a view is explained, in its order`(kind: ReportKind) throws {
+        let reference = ReportReference(kind)
+        let columns = try Reports.run(kind, ReportFilter(), ReportFixture.empty()).columns.map(\.name)
+        #expect(reference.columns.map(\.name) == columns)
+        #expect(!reference.summary.isEmpty)
+        for (name, comment) in reference.columns where comment.isEmpty {
+            #expect(name == "at" || name == "at_ms" || name.hasSuffix("_at") || name.hasSuffix("_at_ms"), "\(name)")
+        }
+        #expect(reference.entries.allSatisfy { !$0.meaning.isEmpty })
+    }
+
     // MARK: Filters
 
     @Test func `A period is half open and a limit keeps the newest, oldest first`() throws {
@@ -106,7 +153,7 @@ struct ReportsTests {
         let newest = try Reports.run(.timeline, ReportFilter(limit: 2), columns: .headline, db).objects.compactMap {
             $0["kind"]?.stringValue
         }
-        #expect(newest == ["approval.asked", "approval.denied"].reversed() || newest.count == 2)
+        #expect(newest == ["agent.nudged", "agent.stalled"])
     }
 
     @Test(arguments: [
@@ -159,6 +206,14 @@ struct ReportsTests {
         #expect(error?.message.contains(words) == true, "\(error?.message ?? "")")
     }
 
+    @Test(arguments: [ReportFilter(agent: "iss_1"), ReportFilter(issue: 1), ReportFilter(status: "x")])
+    func `What the server wrote is nobody's`(filter: ReportFilter) throws {
+        let error = #expect(throws: StoreError.self) {
+            _ = try Reports.run(.stderr, filter, ReportFixture.database())
+        }
+        #expect(error?.code == .invalidQuery)
+    }
+
     @Test func `Tokens can't be chosen by status`() throws {
         let error = #expect(throws: StoreError.self) {
             _ = try Reports.run(.tokens, ReportFilter(status: "x"), ReportFixture.empty())
@@ -170,6 +225,7 @@ struct ReportsTests {
 
     @Test(arguments: [
         ReportKind.stalls, .decisions, .agents, .issues, .turns, .approvals, .budgets, .tokens, .artifacts, .outbox,
+        .stderr,
     ])
     func `No report but the log's own looks at the log`(kind: ReportKind) throws {
         let db = try ReportFixture.empty()

@@ -28,6 +28,31 @@ package enum DisplayWidth {
         return text[..<end] + "…"
     }
 
+    /// The text in lines of at most `width` cells, broken at spaces where there are some; the last of `most` lines is cut.
+    package static func wrap(_ text: String, _ width: Int, most: Int) -> [String] {
+        guard width > 1, most > 0 else { return [fit(text, width)] }
+        var lines: [String] = []
+        var rest = text[...]
+        while of(String(rest)) > width, lines.count < most - 1 {
+            let end = lineEnd(rest, width)
+            lines.append(String(rest[..<end]))
+            rest = rest[end...].drop { $0 == " " }
+        }
+        return lines + [fit(String(rest), width)]
+    }
+
+    /// Where the first line of a text that is too long ends.
+    private static func lineEnd(_ text: Substring, _ width: Int) -> String.Index {
+        var used = 0
+        var space: String.Index?
+        for index in text.indices {
+            if text[index] == " ", index > text.startIndex { space = index }
+            used += of(text[index])
+            guard used <= width else { return space ?? max(index, text.index(after: text.startIndex)) }
+        }
+        return text.endIndex
+    }
+
     private static func of(_ character: Character) -> Int {
         var width = 0
         for scalar in character.unicodeScalars {

@@ -2,16 +2,20 @@ package import OrchCore
 
 /// A table for people: a header, columns fitted to the terminal, control characters made visible.
 ///
-/// No rows, no output. The widths follow from the first rows; the rest is written as it comes, so that a million rows need no memory.
+/// No rows, no output. The widths follow from the first rows; the rest is written as it comes, so that a million rows need no memory. A
+/// narrow terminal shows fewer columns, and goes on below with texts that somebody has to act on.
 package struct TableRenderer: ReportRenderer {
     /// Rows that decide the widths.
     static let sample = 1_000
+    /// Lines that one row takes at most.
+    static let mostLines = 12
 
     private let style: TableStyle
     private var columns: [ReportColumn] = []
     private var waiting: [[TableCell]] = []
     private var layout: TableLayout?
     private var isRight: [Bool] = []
+    private var fits: [ColumnFit] = []
 
     /// A renderer.
     package init(_ style: TableStyle = TableStyle()) {
@@ -39,11 +43,14 @@ package struct TableRenderer: ReportRenderer {
             let shown = waiting.map { $0[index] }.filter { $0.text != "-" }
             return !shown.isEmpty && shown.allSatisfy(\.isNumber)
         }
-        let natural = columns.indices.map { index in
-            waiting.reduce(DisplayWidth.of(titles[index])) { max($0, $1[index].width) }
+        fits = columns.indices.map { ColumnFit.of(columns[$0], isNumber: isRight[$0]) }
+        let wishes = columns.indices.map { index in
+            let natural = waiting.reduce(DisplayWidth.of(titles[index])) { max($0, $1[index].width) }
+            let least = min(natural, fits[index].least ?? natural)
+            let tight = fits[index].least == nil ? least : min(least, ColumnFit.tight)
+            return TableLayout.Wish(natural: natural, least: least, tight: tight, leaves: fits[index].leaves)
         }
-        let flexible = columns.indices.map { !isRight[$0] && columns[$0].kind != .time && columns[$0].kind != .digest }
-        layout = TableLayout(natural: natural, isFlexible: flexible, width: style.width)
+        layout = TableLayout(wishes, width: style.width)
         header(titles, into: &out)
         for cells in waiting { line(cells, into: &out) }
         waiting = []
@@ -51,39 +58,68 @@ package struct TableRenderer: ReportRenderer {
 
     private func header(_ titles: [String], into out: inout [UInt8]) {
         if style.hasColour { out.append(contentsOf: "\u{1B}[1m".utf8) }
-        assemble(titles.map { ($0, DisplayWidth.of($0)) }, colours: { _ in nil }, into: &out)
+        assemble({ (titles[$0], DisplayWidth.of(titles[$0])) }, colours: { _ in nil }, into: &out)
         if style.hasColour { out.append(contentsOf: "\u{1B}[0m".utf8) }
         out.append(Self.lineEnd)
     }
 
     private func line(_ cells: [TableCell], into out: inout [UInt8]) {
-        assemble(cells.map { ($0.text, $0.width) }, colours: { colour(of: cells[$0].text, at: $0) }, into: &out)
+        let below = wrapped(cells)
+        assemble(
+            { index in
+                guard let first = below[index]?.first else { return (cells[index].text, cells[index].width) }
+                return (first, DisplayWidth.of(first))
+            },
+            colours: { colour(of: cells[$0].text, at: $0) },
+            into: &out
+        )
         out.append(Self.lineEnd)
+        for number in 1..<max(1, below.values.map(\.count).max() ?? 1) {
+            assemble(
+                { index in
+                    guard let lines = below[index], number < lines.count else { return ("", 0) }
+                    return (lines[number], DisplayWidth.of(lines[number]))
+                },
+                colours: { _ in nil },
+                into: &out
+            )
+            out.append(Self.lineEnd)
+        }
+    }
+
+    /// The lines of the cells that take several.
+    private func wrapped(_ cells: [TableCell]) -> [Int: [String]] {
+        guard let layout, style.width != nil else { return [:] }
+        var lines: [Int: [String]] = [:]
+        for (index, room) in zip(layout.shown, layout.widths) where fits[index].wraps && cells[index].width > room {
+            lines[index] = DisplayWidth.wrap(cells[index].text, room, most: Self.mostLines)
+        }
+        return lines
     }
 
     /// Cuts and pads each text, colours it, and joins them; nothing trails at the end.
     ///
     /// Straight into the bytes: a report of thousands of rows spends most of its time here.
     private func assemble(
-        _ texts: [(text: String, width: Int)],
+        _ text: (Int) -> (text: String, width: Int),
         colours: (Int) -> String?,
         into out: inout [UInt8]
     ) {
         guard let layout else { return }
         let start = out.count
-        for (index, (text, width)) in texts.enumerated() {
-            let room = layout.widths[index]
+        for (position, (index, room)) in zip(layout.shown, layout.widths).enumerated() {
+            let (text, width) = text(index)
             let isCut = width > room
             let shown = isCut ? DisplayWidth.fit(text, room) : text
             let padding = max(0, room - (isCut ? DisplayWidth.of(shown) : width))
-            if index > 0 { Self.pad(TableLayout.gap, &out) }
+            if position > 0 { Self.pad(TableLayout.gap, &out) }
             if isRight[index] { Self.pad(padding, &out) }
             if let colour = colours(index) {
                 out.append(contentsOf: "\u{1B}[\(colour)m\(shown)\u{1B}[0m".utf8)
             } else {
                 out.append(contentsOf: shown.utf8)
             }
-            if !isRight[index], index < texts.count - 1 { Self.pad(padding, &out) }
+            if !isRight[index], position < layout.shown.count - 1 { Self.pad(padding, &out) }
         }
         while out.count > start, out.last == Self.space { out.removeLast() }
         clip(from: start, &out)
@@ -104,13 +140,15 @@ package struct TableRenderer: ReportRenderer {
     }
 
     private func colour(of text: String, at index: Int) -> String? {
-        guard style.hasColour, !isOverfull, ["state", "status", "phase"].contains(columns[index].name) else { return nil }
+        guard style.hasColour, !isOverfull, ["state", "status", "phase"].contains(columns[index].name) else {
+            return nil
+        }
         return Self.colour(of: text)
     }
 
     private var isOverfull: Bool {
         guard let width = style.width, let layout else { return false }
-        return layout.widths.reduce(0, +) + TableLayout.gap * max(0, columns.count - 1) > width
+        return layout.widths.reduce(0, +) + TableLayout.gap * max(0, layout.shown.count - 1) > width
     }
 
     private static func title(_ column: ReportColumn) -> String {
