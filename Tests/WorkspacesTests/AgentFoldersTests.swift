@@ -27,6 +27,8 @@ struct AgentFoldersTests {
         #expect(folders.branch == branch)
         try repository.makeSandboxFolders([made.path, folders.gitDir, folders.temporary])
         #expect(Files.kind(folders.temporary) == .folder)
+        var status = stat()
+        #expect(stat(folders.temporary, &status) == 0 && status.st_mode & 0o777 == 0o700)
         try await fixture.git("checkout", "--quiet", "--detach", in: made.path)
         #expect(try repository.agentFolders(worktree: made.path).branch == nil)
         for other in [fixture.root, made.path + "/src", fixture.folder.file("none")] {

@@ -11,9 +11,11 @@ enum RealFolder {
 
     /// Makes a folder, and those above it, where they are missing.
     ///
-    /// - Parameter path: an absolute path without `.` and `..`.
+    /// - Parameters:
+    ///   - path: an absolute path without `.` and `..`.
+    ///   - mode: the rights of those that are made.
     /// - Throws: `WorkspaceError` with code `notOurs` when a part is there and no folder, `files` when the file system refuses.
-    static func make(_ path: String) throws(WorkspaceError) {
+    static func make(_ path: String, mode: mode_t = 0o777) throws(WorkspaceError) {
         let parts = path.split(separator: "/").map(String.init)
         guard path.hasPrefix("/"), !parts.contains("."), !parts.contains("..") else {
             throw WorkspaceError(.notOurs, "\(SafeText.line(path)) is no path that the hub makes folders at")
@@ -25,7 +27,7 @@ enum RealFolder {
             walked += "/" + part
             var next = openat(folder, part, opening)
             if next < 0, errno == ENOENT {
-                guard mkdirat(folder, part, 0o777) == 0 || errno == EEXIST else { throw refused("make", walked) }
+                guard mkdirat(folder, part, mode) == 0 || errno == EEXIST else { throw refused("make", walked) }
                 next = openat(folder, part, opening)
             }
             guard next >= 0 else {

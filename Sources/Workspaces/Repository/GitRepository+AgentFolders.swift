@@ -19,7 +19,17 @@ extension GitRepository {
     /// - Parameter paths: absolute paths in the repository's git folder or of worktrees.
     /// - Throws: `WorkspaceError` with code `notOurs` when one is not what its path says, `files` when it can't be made.
     package nonisolated func makeSandboxFolders(_ paths: [String]) throws(WorkspaceError) {
-        for path in paths { try RealFolder.make(path) }
+        for path in paths {
+            // What is temporary is nobody else's business.
+            try RealFolder.make(path, mode: path.hasPrefix(gitDir + "/orch/") ? 0o700 : 0o777)
+        }
+    }
+
+    /// Makes sure that a program of the user's may run in an agent's worktree: git there would believe the repository's settings, and no others.
+    ///
+    /// - Throws: `WorkspaceError` with code `notOurs` or `refused` when it would not.
+    package func requireTrusted(worktree: String) async throws(WorkspaceError) {
+        _ = try await place(around: worktree)
     }
 
     /// Where an agent keeps temporary files.

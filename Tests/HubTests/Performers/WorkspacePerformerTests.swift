@@ -101,6 +101,22 @@ struct WorkspacePerformerTests {
         #expect(try fixture.repository.directory.read("home/log") == "x\n")
     }
 
+    @Test func `no hook runs in a worktree whose agent has led git elsewhere`() async throws {
+        let fixture = try await PerformerFixture(settings: hooks { $0.afterRun = "echo x >> \"$HOME/log\"" })
+        _ = await WorkspacePreparer(fixture.context).perform(wanted)
+        let directory = fixture.repository.directory
+        try directory.write("repo/.git/worktrees/iss-1/commondir", directory.path + "/evil\n")
+        let hook = Effect.RunHook(hook: "after_run", worktree: fixture.repository.root + "/.worktrees/iss-1")
+        guard case .failed(.other, let reason) = await HookPerformer(fixture.context).perform(hook, attempts: 1) else {
+            Issue.record("it was run")
+            return
+        }
+        #expect(reason.contains("commondir does not lead to"))
+        try directory.write("repo/.git/worktrees/iss-1/commondir", "../..\n")
+        #expect(await HookPerformer(fixture.context).perform(hook, attempts: 1) == .done(.nothing))
+        #expect(try directory.read("home/log") == "x\n")
+    }
+
     @Test func `a command that is not on the list is not run, whoever asks`() async throws {
         let fixture = try await PerformerFixture()
         let exec = Effect.RunExec(

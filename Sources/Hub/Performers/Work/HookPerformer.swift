@@ -33,6 +33,8 @@ struct HookPerformer {
     func run(_ name: String, in worktree: String, agent: String?) async throws(WorkspaceError) -> String? {
         let hooks = context.settings.value.hooks
         guard let script = hooks[name] else { return nil }
+        // The hook has no sandbox, and may well call git.
+        try await context.repository.requireTrusted(worktree: worktree)
         var variables = ["ORCH_HOOK": name, "ORCH_WORKTREE": worktree]
         if let agent { variables["ORCH_AGENT"] = agent }
         let outcome = try await HookRunner(environment: context.environment).run(
