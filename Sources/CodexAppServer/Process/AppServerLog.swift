@@ -47,7 +47,7 @@ package struct AppServerLog: Sendable {
             offset += taken
         }
         trim()
-        return lines.filter { !$0.isEmpty }
+        return lines.filter(Self.isWorthKeeping)
     }
 
     /// Empties the file if it is too long and all of it was read.
@@ -74,10 +74,15 @@ package struct AppServerLog: Sendable {
     package static func lastWords(_ path: String, lines: Int = 5) -> String {
         let length = length(path)
         let bytes = read(path, from: max(0, length - 8_192), count: 8_192)
-        let found = bytes.split(separator: UInt8(ascii: "\n")).suffix(lines).map { plain(Array($0)) }.filter {
-            !$0.isEmpty
-        }
+        let found = bytes.split(separator: UInt8(ascii: "\n")).map { plain(Array($0)) }.filter(isWorthKeeping).suffix(
+            lines
+        )
         return found.isEmpty ? "(it said nothing)" : found.joined(separator: " | ")
+    }
+
+    /// Codex says at each start that it uses its own bubblewrap, as an error: it is none, and would be the last words of each server that is killed.
+    private static func isWorthKeeping(_ line: String) -> Bool {
+        !line.isEmpty && !line.contains("Codex will use the bundled bubblewrap")
     }
 
     /// Opens a log for a server's standard error.

@@ -27,7 +27,31 @@ struct CodexCheck {
             )
         }
         findings.append(try await login(plan, codex: codex, home: home))
+        findings.append(try await sandbox(codex))
         return findings
+    }
+
+    /// Whether codex can make a sandbox here: without one, each command of each agent fails.
+    private func sandbox(_ codex: CodexProgram) async throws -> Finding {
+        let answer = try await ProgramOutput.of(
+            codex.path,
+            ["sandbox", "--", "true"],
+            in: "/",
+            environment: context.environment
+        )
+        switch answer.status {
+        case 0: return Finding("codex sandbox", .ok, "works")
+        case 2: return Finding("codex sandbox", .info, "codex \(codex.version) can't be asked to try it")
+        default:
+            let words = answer.error.split(separator: "\n").first { $0.contains("bwrap") || $0.contains("andlock") }
+            return Finding(
+                "codex sandbox",
+                .problem,
+                "it can't be made here: \(words ?? "codex ended with \(answer.status)")",
+                mend:
+                    "allow user namespaces to bwrap (sysctl user.max_user_namespaces, kernel.apparmor_restrict_unprivileged_userns)"
+            )
+        }
     }
 
     private func configuration(_ plan: CodexHome, home: String, model: String?) -> Finding {

@@ -62,6 +62,14 @@ struct FolderCheck {
         if facts.isReadOnly {
             return Finding("disk", .problem, "\(folder.path) is on a read-only file system", mend: "mount it writable")
         }
+        guard facts.type != "tmpfs", facts.type != "ramfs" else {
+            return Finding(
+                "disk",
+                .warning,
+                "\(folder.path) is in memory (\(facts.type ?? "")): a restart of the machine loses it",
+                mend: "clone the repository to a disk, for work that is to stay"
+            )
+        }
         return Finding("disk", .ok, "\(facts.type ?? "a local file system")")
     }
 
@@ -87,7 +95,7 @@ struct FolderCheck {
                 "database",
                 .problem,
                 "\(folder.database) is damaged: \(complaints.joined(separator: "; "))",
-                mend: "stop the hub, keep a copy, and restore a backup (\(folder.database).backup-…) or an export"
+                mend: "stop the hub, and keep a copy; \(BackupAdvice.words(for: folder.database))"
             )
         }
         let foreign = try db.query("PRAGMA foreign_key_check") { _ in 1 }.count
@@ -96,7 +104,7 @@ struct FolderCheck {
                 "database",
                 .problem,
                 "\(foreign) rows of \(folder.database) refer to rows that are not there",
-                mend: "restore a backup (\(folder.database).backup-…) or an export"
+                mend: "stop the hub, and keep a copy; \(BackupAdvice.words(for: folder.database))"
             )
         }
         let size = [folder.database, folder.writeAheadLog].reduce(Int64(0)) { $0 + Self.size(of: $1) }

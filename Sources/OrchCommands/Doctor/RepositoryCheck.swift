@@ -24,6 +24,16 @@ struct RepositoryCheck {
                 Finding("base branch", .problem, error.message, mend: "set orch.base_branch in WORKFLOW.md")
             )
         }
+        for name in try await repository.brokenBranches() {
+            findings.append(
+                Finding(
+                    "branches",
+                    .warning,
+                    "\(name) names no commit: `git log --all`, `git push` and `git gc` fail by it",
+                    mend: "remove the file \(repository.gitDir)/\(name)"
+                )
+            )
+        }
         return findings
     }
 }

@@ -12,15 +12,18 @@ struct SettingsCheck {
         let repository = try await place.repository(context)
         let branch = try await repository.defaultBranch()
         let committed = try await repository.show(RepositorySettings.file, at: branch)
-        var findings = [check(committed, "\(RepositorySettings.file) on \(branch)")]
         let path = repository.root + "/" + RepositorySettings.file
         let draft = access(path, F_OK) == 0 ? try FileBytes.read(path: path, limit: 1 << 20) : nil
+        if committed == nil, let draft {
+            return [uncommitted(check(String(decoding: draft, as: UTF8.self), path), branch)]
+        }
+        var findings = [check(committed, "\(RepositorySettings.file) on \(branch)")]
         if let draft, String(decoding: draft, as: UTF8.self) != committed {
             findings.append(
                 Finding(
                     "workflow",
                     .info,
-                    committed == nil ? "\(path) is not committed yet" : "\(path) differs from what is committed",
+                    "\(path) differs from what is committed",
                     mend: "the hub reads what is committed on \(branch)"
                 )
             )
@@ -29,6 +32,17 @@ struct SettingsCheck {
             )
         }
         return findings
+    }
+
+    /// One finding for a file that is there and not committed: the hub does not read it yet.
+    private func uncommitted(_ finding: Finding, _ branch: String) -> Finding {
+        guard finding.level != .problem else { return finding }
+        return Finding(
+            "workflow",
+            .info,
+            "\(finding.detail), and not committed yet: the defaults hold",
+            mend: "commit it: the hub reads what is committed on \(branch)"
+        )
     }
 
     private func check(_ text: String?, _ name: String) -> Finding {

@@ -25,6 +25,16 @@ struct AppServerLogTests {
         #expect(all.poll() == ["old", "ERROR one", "two", "three"])
     }
 
+    @Test func `codex's word on its own bubblewrap, which it says at each start, is passed over`() throws {
+        let directory = try TemporaryDirectory()
+        let noise =
+            "ERROR Codex could not find bubblewrap on PATH. Install it. Codex will use the bundled bubblewrap in the meantime.\n"
+        let path = try directory.write("log", "one\n" + noise)
+        #expect(AppServerLog.lastWords(path, lines: 1) == "one")
+        var log = AppServerLog(path: path, fromStart: true)
+        #expect(log.poll() == ["one"])
+    }
+
     @Test func `I7: a long log is emptied, and its last half kept beside it`() throws {
         let directory = try TemporaryDirectory()
         let path = try directory.write("log", "")
