@@ -1,4 +1,5 @@
 import ArgumentParser
+import OrchCore
 
 /// The program `orch`: from arguments to an exit code.
 package enum CommandLineTool {
@@ -42,7 +43,8 @@ package enum CommandLineTool {
                 return report(error, context)
             }
         case .usage(let text):
-            context.output.note(text)
+            // The parser repeats what was typed.
+            context.output.note(SafeText.block(text))
             return .usage
         case .failed(let failure):
             context.output.show(failure)

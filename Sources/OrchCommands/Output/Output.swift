@@ -1,5 +1,6 @@
 import Glibc
 import OrchCore
+import OrchStore
 
 /// Everything that a command says: data to standard output, all else to standard error.
 ///
@@ -59,7 +60,7 @@ package final class Output {
 
     /// Writes a JSON value as a line.
     func json(_ value: JSONValue) throws {
-        try line(value.canonicalText)
+        try line(JSONText.line(value))
     }
 
     /// Hands on what was kept back.

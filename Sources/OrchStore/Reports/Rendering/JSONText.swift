@@ -1,10 +1,17 @@
-import OrchCore
+package import OrchCore
 
 /// Writes JSON that may be shown on a terminal as it is.
 ///
 /// The text of a string is valid JSON as RFC 8259 wants it; beyond that, characters that would act on a terminal or hide text (C1
 /// controls, bidirectional and zero-width ones) are written as escapes, which changes no value.
-enum JSONText {
+package enum JSONText {
+    /// A value on one line.
+    package static func line(_ value: JSONValue) -> String {
+        var bytes: [UInt8] = []
+        append(value, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     static func append(_ value: JSONValue, to out: inout [UInt8]) {
         switch value {
         case .null: out.append(contentsOf: "null".utf8)
