@@ -85,7 +85,7 @@ extension Hub {
     private func attemptLimit(_ effect: Effect) -> Int {
         switch effect {
         case .submitTurn, .answer, .syncThread, .postComment, .setLabels: .max
-        case .connect: 12
+        case .connect, .startThread: 12  // a kill of either side costs one
         default: 6
         }
     }
