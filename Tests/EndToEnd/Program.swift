@@ -77,7 +77,9 @@ final class Program {
         return process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGKILL
     }
 
-    deinit { killNow() }
+    deinit {
+        killNow()
+    }
 }
 
 /// What a program said, and how it ended.

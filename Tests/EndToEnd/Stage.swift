@@ -17,6 +17,8 @@ final class Stage {
     let codex: String
     /// What programs get; a test may add to it before it starts one.
     var environment: [String: String]
+    /// Where orch runs, if its disks are others than this process's.
+    var mounts: OwnMounts?
     private(set) var daemon: Program?
     private var reader: Connection?
 
@@ -118,9 +120,10 @@ final class Stage {
         async throws -> Said
     {
         let name = directory.path + "/\(UUID())"
+        let words = elsewhere(path, arguments, in: folder ?? repository)
         let program = try Program(
-            path,
-            arguments,
+            words[0],
+            Array(words.dropFirst()),
             in: folder ?? repository,
             environment: self.environment.merging(environment) { $1 },
             output: name + ".out",
@@ -133,6 +136,11 @@ final class Stage {
             errors: String(decoding: try Data(contentsOf: URL(filePath: name + ".err")), as: UTF8.self),
             code: code
         )
+    }
+
+    /// A command line as it is, or in the stage's own mounts.
+    private func elsewhere(_ path: String, _ arguments: [String], in folder: String) -> [String] {
+        mounts?.command(path, arguments, in: folder) ?? [path] + arguments
     }
 
     /// Starts orch in the repository, and does not wait for its end; what it says is in the file `name` of the stage.
@@ -171,9 +179,10 @@ final class Stage {
 
     /// A daemon that the stage does not know of.
     func makeDaemon(_ flags: [String], log: String? = nil) throws -> Program {
-        try Program(
-            orch,
-            ["daemon", "--codex-path", codex] + flags,
+        let words = elsewhere(orch, ["daemon", "--codex-path", codex] + flags, in: repository)
+        return try Program(
+            words[0],
+            Array(words.dropFirst()),
             in: repository,
             environment: environment,
             output: log ?? self.log,
@@ -278,13 +287,16 @@ final class Stage {
     /// Ends everything: the daemon, and what it left running on purpose.
     func end() async {
         killDaemon()
+        await endServers()
+        // What is left was started by what is ended, or nobody could read the database.
+        for pid in LiveProcesses.naming(directory.path) where kill(pid, SIGKILL) == 0 {}
+    }
+
+    private func endServers() async {
         guard let db = try? open(),
             let tokens: [String] = try? db.query("SELECT token FROM app_server", map: { try $0.get(0) })
-        else { return }  // no database that can be read: no app-server was started
-        for token in tokens {
-            _ = await ProcessIdentity.find(token: token)?.terminate(token: token)
-            for stray in ProcessIdentity.strays(token: token) { stray.killNow(token: token) }
-        }
+        else { return }  // no database that can be read: most often no app-server was started
+        for token in tokens { _ = await ProcessIdentity.find(token: token)?.terminate(token: token) }
     }
 
     /// How often each message stands in Codex's own records, by the id of its turn.
