@@ -36,9 +36,10 @@ package struct FieldError: Sendable, Hashable {
         )
     }
 
-    /// For people: `Label.name already_exists`.
+    /// For people: `Label.name: already_exists`.
     var words: String {
         let place = [resource, field].compactMap { $0 }.joined(separator: ".")
-        return [place, message ?? code].filter { !$0.isEmpty }.joined(separator: " ")
+        let text = [place, message ?? code].filter { !$0.isEmpty }.joined(separator: ": ")
+        return SafeText.line(Clip.characters(text, 400))
     }
 }

@@ -57,7 +57,7 @@ package struct GitHubError: Error, Sendable, Hashable, CustomStringConvertible {
     package var fields: [FieldError]
     /// Where it is now, for `moved`.
     package var movedTo: String?
-    /// How long to wait before anything is asked again, for `rateLimited`.
+    /// How long to wait before anything is asked again, for `rateLimited`, and for `unavailable` when nothing was tried.
     package var retryAfterMs: Int64?
 
     /// An error.

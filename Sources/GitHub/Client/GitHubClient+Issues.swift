@@ -20,14 +20,29 @@ extension GitHubClient {
         page: PageLink? = nil,
         validator: String? = nil
     ) async throws(GitHubError) -> Conditional<Page<GHIssue>> {
-        let first = url(
+        let first = issuesURL(since: since, labels: labels, state: state)
+        return try await self.page(page, first: first, validator: validator, GHIssue.init)
+    }
+
+    /// All issues and pull requests that have all of these labels.
+    ///
+    /// - Parameters:
+    ///   - labels: the labels.
+    ///   - state: only what is open or closed; nil for both.
+    /// - Returns: the issues of all pages.
+    /// - Throws: `GitHubError`; `moved` when the repository was renamed.
+    package func allIssues(labels: [String], state: GHState? = nil) async throws(GitHubError) -> [GHIssue] {
+        try await all(issuesURL(since: nil, labels: labels, state: state), GHIssue.init)
+    }
+
+    private func issuesURL(since: GHTime?, labels: [String], state: GHState?) -> String {
+        url(
             "/issues",
             [
                 ("state", state?.rawValue ?? "all"), ("labels", labels.isEmpty ? nil : labels.joined(separator: ",")),
                 ("sort", "updated"), ("direction", "asc"), ("since", since?.text), ("per_page", "100"),
             ]
         )
-        return try await self.page(page, first: first, validator: validator, GHIssue.init)
     }
 
     /// One issue or pull request.

@@ -66,8 +66,16 @@ extension GitHubClient {
     /// How much is left of the primary limit; asking costs nothing of it.
     ///
     /// Source: https://docs.github.com/en/rest/rate-limit/rate-limit#get-rate-limit-status-for-the-authenticated-user
-    package func rateLimit() async throws(GitHubError) -> GHRateLimit {
-        try await get("\(endpoint.api)/rate_limit", GHRateLimit.init)
+    ///
+    /// - Returns: the limit, or nil for an Enterprise Server that has none.
+    /// - Throws: `GitHubError`.
+    package func rateLimit() async throws(GitHubError) -> GHRateLimit? {
+        do throws(GitHubError) {
+            return try await get("\(endpoint.api)/rate_limit", GHRateLimit.init)
+        } catch {
+            guard error.code == .notFound else { throw error }
+            return nil
+        }
     }
 
     /// Sends a write and reads what GitHub says that there is now.

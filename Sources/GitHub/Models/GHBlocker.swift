@@ -4,11 +4,15 @@ package import OrchCore
 ///
 /// Source: https://docs.github.com/en/rest/issues/issue-dependencies
 package struct GHBlocker: Sendable, Hashable {
+    /// Its number in all of GitHub.
     package var id: Int64
     /// Where it is: blockers may be in other repositories.
     package var repository: RepositoryName
+    /// Its number in its repository.
     package var number: Int
+    /// Its title.
     package var title: String
+    /// Whether it still blocks.
     package var isOpen: Bool
     /// Why it is closed: `completed`, `not_planned`, `duplicate`.
     package var stateReason: String?

@@ -11,7 +11,9 @@ package struct GHCheck: Sendable, Hashable {
         case neutral
     }
 
+    /// Its name.
     package var name: String
+    /// What it comes to.
     package var state: State
     /// GitHub's own word for it: `timed_out`, `cancelled`, `in_progress`, `error`.
     package var reason: String

@@ -8,18 +8,25 @@ package struct GHIssue: Sendable, Hashable {
     package var id: Int64
     /// Its number in the repository.
     package var number: Int
+    /// Its title.
     package var title: String
+    /// Its text, in Markdown; empty without one.
     package var body: String
     /// The names of its labels, in GitHub's order.
     package var labels: [String]
+    /// Whether it is open.
     package var state: GHState
     /// Why it is closed or open again: `completed`, `not_planned`, `duplicate`, `reopened`.
     package var stateReason: String?
+    /// Who filed it.
     package var author: GHUser
+    /// How the author is related to the repository.
     package var authorAssociation: GHAssociation
+    /// When it was filed.
     package var createdAt: GHTime
     /// When anything about it changed, comments included.
     package var updatedAt: GHTime
+    /// When it was closed, if it is.
     package var closedAt: GHTime?
     /// Whether it is a pull request.
     package var isPullRequest: Bool

@@ -8,6 +8,7 @@ package struct GHLabel: Sendable, Hashable {
     package var name: String
     /// Six hexadecimal digits.
     package var color: String
+    /// What it means; empty without one.
     package var description: String
 
     /// Reads one.

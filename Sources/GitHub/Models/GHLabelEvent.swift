@@ -4,12 +4,15 @@ package import OrchCore
 ///
 /// Source: https://docs.github.com/en/rest/using-the-rest-api/issue-event-types#labeled
 package struct GHLabelEvent: Sendable, Hashable {
+    /// Its number, which grows with time.
     package var id: Int64
+    /// The label's name.
     package var label: String
     /// Whether it was set; else it was taken off.
     package var isAdded: Bool
     /// Who did it.
     package var actor: GHUser
+    /// When it happened.
     package var createdAt: GHTime
 
     /// Reads an event of an issue; nil for one about something else.

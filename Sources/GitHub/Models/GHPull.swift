@@ -22,25 +22,39 @@ package struct GHPull: Sendable, Hashable {
         }
     }
 
+    /// Its number in all of GitHub.
     package var id: Int64
+    /// Its number in the repository.
     package var number: Int
+    /// Its title.
     package var title: String
+    /// Its text, in Markdown; empty without one.
     package var body: String
+    /// Whether it is open; one that is merged is closed.
     package var state: GHState
+    /// Whether it is not ready for review yet.
     package var isDraft: Bool
+    /// Whether it was merged.
     package var isMerged: Bool
+    /// When it was merged.
     package var mergedAt: GHTime?
     /// The commit that the merge made; nil before, when GitHub only tries the merge.
     package var mergeCommit: String?
+    /// The branch that is to be merged.
     package var head: Side
+    /// The branch that it is to be merged into.
     package var base: Side
     /// Whether it can be merged; nil while GitHub does not know yet, and in lists.
     package var isMergeable: Bool?
     /// Why or why not: `clean`, `dirty` (conflicts), `blocked`, `behind`, `unstable`, `draft`, `unknown`; nil in lists.
     package var mergeableState: String?
+    /// Who opened it.
     package var author: GHUser
+    /// When it was opened.
     package var createdAt: GHTime
+    /// When anything about it changed.
     package var updatedAt: GHTime
+    /// When it was closed or merged.
     package var closedAt: GHTime?
     /// The URL for people.
     package var url: String

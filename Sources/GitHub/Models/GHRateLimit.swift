@@ -4,7 +4,9 @@ package import OrchCore
 ///
 /// Source: https://docs.github.com/en/rest/rate-limit/rate-limit
 package struct GHRateLimit: Sendable, Hashable {
+    /// How many requests an hour has.
     package var limit: Int
+    /// How many are left of it.
     package var remaining: Int
     /// When it is whole again.
     package var resetAt: GHTime

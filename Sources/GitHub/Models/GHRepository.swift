@@ -8,6 +8,7 @@ package struct GHRepository: Sendable, Hashable {
     package var id: Int64
     /// Its name now, which is another one than was asked for when it was renamed.
     package var fullName: RepositoryName
+    /// The branch that pull requests go to.
     package var defaultBranch: String
     /// Whether it is read-only.
     package var isArchived: Bool
@@ -15,6 +16,7 @@ package struct GHRepository: Sendable, Hashable {
     package var isDisabled: Bool
     /// Whether it has issues at all.
     package var hasIssues: Bool
+    /// Whether not everybody sees it.
     package var isPrivate: Bool
     /// Whether the token may push; nil when GitHub does not say, as for tokens of GitHub Apps.
     package var canPush: Bool?

@@ -16,10 +16,15 @@ package struct GHReview: Sendable, Hashable {
         case unknown = ""
     }
 
+    /// Its number.
     package var id: Int64
+    /// Who reviewed.
     package var author: GHUser
+    /// How the author is related to the repository.
     package var authorAssociation: GHAssociation
+    /// What it says.
     package var state: State
+    /// Its text, in Markdown; empty without one.
     package var body: String
     /// When it was sent off.
     package var submittedAt: GHTime?

@@ -4,12 +4,15 @@ package import OrchCore
 ///
 /// Source: https://docs.github.com/en/rest/pulls/comments#list-review-comments-on-a-pull-request
 package struct GHReviewComment: Sendable, Hashable {
+    /// Its number, which reactions go by.
     package var id: Int64
     /// The number of the pull request.
     package var pull: Int
     /// The review that it was sent off with.
     package var review: Int64?
+    /// Who wrote it.
     package var author: GHUser
+    /// How the author is related to the repository.
     package var authorAssociation: GHAssociation
     /// The file.
     package var path: String
@@ -17,8 +20,11 @@ package struct GHReviewComment: Sendable, Hashable {
     package var line: Int?
     /// Whether the line is no more in the newest commit.
     package var isOutdated: Bool
+    /// Its text, in Markdown.
     package var body: String
+    /// When it was written.
     package var createdAt: GHTime
+    /// When it was last changed.
     package var updatedAt: GHTime
     /// The comment that it answers.
     package var inReplyTo: Int64?

@@ -11,19 +11,25 @@ package struct HTTPRequest: Sendable, Hashable {
 
     /// One line of the head.
     package struct Header: Sendable, Hashable {
+        /// The name, in any case.
         package var name: String
+        /// The value.
         package var value: String
 
+        /// A line.
         package init(_ name: String, _ value: String) {
             self.name = name
             self.value = value
         }
     }
 
+    /// The method.
     package var method: Method
     /// The whole URL.
     package var url: String
+    /// The lines of the head.
     package var headers: [Header]
+    /// What is sent, if anything.
     package var body: [UInt8]?
 
     /// A request.

@@ -1,8 +1,10 @@
 /// One whole answer.
 package struct HTTPResponse: Sendable, Hashable {
+    /// The status.
     package var status: Int
     /// The values by names in lower case; of several lines with one name, the values with commas between them.
     package var headers: [String: String]
+    /// The whole body, unpacked.
     package var body: [UInt8]
 
     /// An answer; the names of headers may be in any case.

@@ -24,7 +24,9 @@ package struct TransportError: Error, Sendable, Hashable, CustomStringConvertibl
         case cancelled
     }
 
+    /// What is known of the request.
     package var fate: Fate
+    /// What happened.
     package var reason: Reason
     /// What happened, in words.
     package var message: String

@@ -85,6 +85,14 @@ struct GitHubClientReadTests {
         #expect(await failure { () throws(GitHubError) in try await test.client.issueComments(1) }?.code == .badAnswer)
     }
 
+    @Test func `all issues with a label are read over all pages`() async throws {
+        let test = try TestClient([
+            .json([Samples.issue(1)], ["Link": "<\(api)/p2>; rel=\"next\""]), .json([Samples.issue(2)]),
+        ])
+        #expect(try await test.client.allIssues(labels: ["orchestrate"], state: .open).map(\.number) == [1, 2])
+        #expect(test.transport.requests[0].url.contains("/issues?state=open&labels=orchestrate&"))
+    }
+
     @Test func `a temporary redirect is followed once, a permanent one is reported`() async throws {
         let there = "\(api)/repositories/7/issues/12"
         let test = try TestClient([
@@ -234,10 +242,12 @@ struct GitHubClientReadTests {
 
     @Test func `the rate limit`() async throws {
         let test = try TestClient([
-            .json(["resources": ["core": ["limit": 5000, "remaining": 4990, "used": 10, "reset": 1_795_525_800]]])
+            .json(["resources": ["core": ["limit": 5000, "remaining": 4990, "used": 10, "reset": 1_795_525_800]]]),
+            .refusal(404, "Rate limiting is not enabled."),
         ])
         let limit = try await test.client.rateLimit()
-        #expect(limit.remaining == 4_990)
-        #expect(limit.resetAt.text == "2026-11-24T13:10:00Z")
+        #expect(limit?.remaining == 4_990)
+        #expect(limit?.resetAt.text == "2026-11-24T13:10:00Z")
+        #expect(try await test.client.rateLimit() == nil)
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import OrchCore
 import Testing
 
@@ -281,6 +282,35 @@ struct AsyncHTTPTransportTests {
             }
         }
     }
+
+    @Test func `compressed bodies are unpacked, up to the limit`() async throws {
+        // "[1,2]", and 200,000 spaces.
+        let bodies = [
+            Self.unbase64("H4sIAAAAAAACA4s21DGKBQC/UIsIBQAAAA=="),
+            Self.unbase64(
+                "H4sIAAAAAAACA+3BMQEAAADCoCrrn9IM/kABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAK8BMWFiEEANAwA="
+            ),
+        ]
+        let limits = TransportLimits(connect: .seconds(5), request: .seconds(10), bodyBytes: 10_000)
+        try await with(
+            limits,
+            server: { connection, number in
+                let asked = connection.request()?.lowercased().contains("accept-encoding: gzip") == true
+                let body = bodies[number]
+                connection.write(
+                    "HTTP/1.1 \(asked ? 200 : 400) OK\r\ncontent-encoding: gzip\r\nconnection: close\r\ncontent-length: \(body.count)\r\n\r\n"
+                )
+                connection.write(bytes: body)
+            }
+        ) { transport, server in
+            let response = try await transport.send(get(server))
+            #expect(response.status == 200)
+            #expect(String(decoding: response.body, as: UTF8.self) == "[1,2]")
+            #expect(await error(transport, get(server))?.reason == .tooLarge)
+        }
+    }
+
+    private static func unbase64(_ text: String) -> [UInt8] { Data(base64Encoded: text).map(Array.init) ?? [] }
 
     @Test func `redirects are not followed`() async throws {
         try await with(server: { connection, _ in
