@@ -1,5 +1,6 @@
-// Functions of glibc that its headers show only with _GNU_SOURCE, which Swift's Glibc module does not define.
+// Functions of glibc that Swift's Glibc module does not show: most need _GNU_SOURCE.
 #pragma once
+#include <malloc.h>  // malloc_trim(3)
 #include <spawn.h>
 
 // pipe(2)

@@ -44,6 +44,11 @@ extension Connection {
         return true
     }
 
+    /// Gives back the memory of pages that are kept to be quick, as far as nothing needs them now.
+    public func releaseMemory() {
+        sqlite3_db_release_memory(handle)
+    }
+
     /// What `PRAGMA integrity_check` (or the quicker one, without indexes) finds: nothing when all is well.
     public func integrityProblems(quick: Bool = false, limit: Int = 20) throws -> [String] {
         let lines: [String] = try query("PRAGMA \(quick ? "quick_check" : "integrity_check")(\(limit))") {

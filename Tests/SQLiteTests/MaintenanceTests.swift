@@ -29,6 +29,17 @@ struct MaintenanceTests {
         #expect(try pair.one.checkpoint())
     }
 
+    @Test func `Memory is given back, also in the middle of a transaction, and nothing is lost`() throws {
+        let pair = try Pair()
+        for number in 0..<50 { try pair.one.run("INSERT INTO t VALUES (?)", number) }
+        try pair.one.write {
+            try pair.one.run("INSERT INTO t VALUES (50)")
+            pair.one.releaseMemory()
+        }
+        pair.one.releaseMemory()
+        #expect(try pair.one.scalar("SELECT sum(x) FROM t") == 1275)
+    }
+
     @Test func `Closing the last connection leaves the log to the daemon`() throws {
         let directory = try TemporaryDirectory()
         let path = directory.file("a.db")

@@ -1,5 +1,6 @@
 import OrchCore
 import Synchronization
+import Timers
 
 /// Requests of ours that wait for an answer.
 ///
@@ -52,7 +53,7 @@ final class PendingRequests: Sendable {
                 // Unstructured, since it has to live beside a continuation; it ends when the request is settled.
                 let timer = Task { [weak self] in
                     // Cancelled when an answer came: then there is nothing to do.
-                    do { try await Task.sleep(for: timeout, clock: SuspendingClock()) } catch { return }
+                    do { try await pause(for: timeout) } catch { return }
                     self?.settle(
                         id,
                         .failure(

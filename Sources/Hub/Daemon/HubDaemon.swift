@@ -1,3 +1,4 @@
+import CLinux
 import CodexAppServer
 import Glibc
 import Logging
@@ -23,6 +24,8 @@ package enum HubDaemon {
     package static func run(_ options: DaemonOptions) async throws {
         // A closed standard error, or a server that is gone, is an error of the write, not the end.
         signal(SIGPIPE, SIG_IGN)
+        // Most of the work is the loop's, on one thread: more arenas would only keep what nobody uses any more.
+        mallopt(M_ARENA_MAX, 2)
         let redaction = Redaction(environment: options.environment)
         let logger = Logger(label: "orch") { _ in DaemonLogHandler(options.logFormat, redaction: redaction) }
         let setup = try await DaemonSetup.make(options)

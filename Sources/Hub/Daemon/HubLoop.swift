@@ -1,4 +1,4 @@
-import Glibc
+import CLinux
 package import Logging
 package import OrchCore
 package import OrchStore
@@ -118,12 +118,15 @@ package actor HubLoop: Service {
     private func loop() async throws {
         guard let parts else { return }
         var outcome = try step([.started], parts)
+        var due = self.due(outcome)
+        busyAtMs = around.now().monotonicMs
         var isTold = false
         while !outcome.mustStop {
             try Task.checkCancellation()
-            guard let inputs = try next(outcome.wakeAtMs, parts) else { continue }
+            guard let inputs = try next(due, parts) else { continue }
             if inputs.contains(where: \.isStop) { isTold = true }
             outcome = try step(inputs, parts)
+            due = self.due(outcome)
             if inputs.contains(where: \.isCommands), try parts.hub.hasCommands() {
                 around.inbox.post(.commandsWaiting)
             }
@@ -131,16 +134,21 @@ package actor HubLoop: Service {
         if !isTold { _ = try step([.stopping(reason: "`orch stop`")], parts) }
     }
 
+    /// When the hub wants a tick, on both clocks: whichever is there first.
+    private func due(_ outcome: StepOutcome) -> Moment {
+        let now = around.now()
+        return Moment(
+            wallMs: outcome.wakeAtMs,
+            monotonicMs: now.monotonicMs + max(1, outcome.wakeAtMs - now.wallMs)
+        )
+    }
+
     /// The next inputs: what came in, what somebody wrote into the database, or the tick that is due; nil when there is nothing yet.
     ///
     /// Sleeps on this thread, which nobody else needs.
-    private func next(_ wakeAtMs: Int64, _ parts: Parts) throws -> [Input]? {
-        let before = around.now()
-        let dueInMs = max(1, wakeAtMs - before.wallMs)
-        let inputs = around.inbox.take(
-            atMost: Self.batchLimit,
-            sleepingAtMostMs: min(dueInMs, Self.lookIntervalMs)
-        )
+    private func next(_ due: Moment, _ parts: Parts) throws -> [Input]? {
+        let pause = min(due.monotonicMs - around.now().monotonicMs, Self.lookIntervalMs)
+        let inputs = around.inbox.take(atMost: Self.batchLimit, sleepingAtMostMs: max(1, pause))
         let now = around.now()
         guard inputs.isEmpty else {
             busyAtMs = now.monotonicMs
@@ -151,7 +159,7 @@ package actor HubLoop: Service {
             seenVersion = version
             return [.commandsWaiting]
         }
-        if now.monotonicMs - before.monotonicMs >= dueInMs || now.wallMs >= wakeAtMs { return [.tick] }
+        if now.monotonicMs >= due.monotonicMs || now.wallMs >= due.wallMs { return [.tick] }
         rest(parts, now)
         return nil
     }

@@ -1,4 +1,4 @@
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// Looks after what nobody tells of: every two seconds, all of it at once, so that an idle daemon seldom wakes.
 ///
@@ -19,7 +19,7 @@ package actor Rounds: Service {
 
     package func run() async throws {
         let bell = ThreadBell()
-        try await withTaskCancellationOrGracefulShutdownHandler {
+        await withTaskCancellationOrGracefulShutdownHandler {
             while !Task.isCancelled, !Task.isShuttingDownGracefully {
                 for visit in visits { await visit() }
                 bell.sleep(atMostMs: Self.intervalMs)

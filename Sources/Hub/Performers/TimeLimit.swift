@@ -1,3 +1,5 @@
+import Timers
+
 /// Gives a deed a limit: after it the deed is cancelled, and counts as one whose end nobody knows.
 ///
 /// - Parameters:
@@ -14,7 +16,7 @@ func withTimeLimit(
         group.addTask { await body() }
         group.addTask {
             // Cancelled when the deed ended first.
-            try? await Task.sleep(for: limit, clock: .continuous)
+            try? await pause(for: limit)
             return nil
         }
         let first = await group.next() ?? nil

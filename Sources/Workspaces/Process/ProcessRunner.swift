@@ -3,6 +3,7 @@ import OrchCore
 import Subprocess
 import Synchronization
 import SystemPackage
+import Timers
 
 /// Runs a program to its end: never through a shell, in a session of its own, with a limit on time and output.
 ///
@@ -25,7 +26,7 @@ enum ProcessRunner {
             status = try await withThrowingTaskGroup(of: ProcessOutcome.Status.self) { group in
                 group.addTask { try await start(request, kept) }
                 group.addTask {
-                    try await Task.sleep(for: request.limit)
+                    try await pause(for: request.limit)
                     return .timedOut
                 }
                 let first = try await group.next() ?? .timedOut

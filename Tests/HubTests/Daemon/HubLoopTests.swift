@@ -98,34 +98,6 @@ struct HubLoopTests {
         #expect(try store.tables.hub.get().state == "running")
     }
 
-    @Test func `an alarm that rings together with an input does not stop the clock`() async throws {
-        // The loop is held up in its second handing out of deeds, until the alarm that was set before it has rung.
-        let gate = Recorder<Bool>()
-        let inbox = self.inbox
-        let performed = self.performed
-        let loop = HubLoop(
-            .init(
-                inbox: inbox,
-                perform: { rows in
-                    for row in rows { performed.add(row) }
-                    while performed.all.count == 2, gate.all.isEmpty { sched_yield() }
-                },
-                logger: HubFixture.logger
-            )
-        ) { [folder] in try HubFixture.parts(folder) }
-        async let running: Void = loop.run()
-        try await eventually("the first deed") { !performed.all.isEmpty }
-        await inbox.send([.settled(effect: performed.all[0].id, .failed(code: .serverGone, reason: "it ended"))])
-        try await eventually("the second deed") { performed.all.count == 2 }
-        try await eventually("the ring") { inbox.isRung }
-        await inbox.send([.tick])
-        gate.add(true)
-        let id = try store.rows.command()
-        try await eventually("the command's end") { try status(of: id) != .pending }
-        await inbox.send([.stopping(reason: "over")])
-        try await running
-    }
-
     @Test func `the write-ahead log is emptied at the end`() async throws {
         let loop = makeLoop()
         async let running: Void = loop.run()

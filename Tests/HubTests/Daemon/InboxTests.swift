@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Hub
@@ -42,6 +43,33 @@ struct InboxTests {
         async let taken = inbox.take(atMost: 1)
         inbox.ring()
         #expect(await taken.isEmpty)
+    }
+
+    @Test func `what is looked for anyway does not go in when it is full`() async {
+        let inbox = Inbox(capacity: 1)
+        inbox.offer(input("a"))
+        inbox.offer(input("b"))
+        #expect(names(await inbox.take(atMost: 9)) == ["a"])
+    }
+
+    @Test func `a thread that sleeps is woken by an input, a ring and the end`() async throws {
+        let inbox = Inbox()
+        let day: Int64 = 86_400_000
+        let wakers: [@Sendable () -> Void] = [
+            { inbox.post(.settingsInvalid("a")) }, { inbox.ring() }, { inbox.close() },
+        ]
+        for (waker, expected) in zip(wakers, [["a"], [], []]) {
+            let (taken, continuation) = AsyncStream.makeStream(of: [Input].self)
+            let sleeper = Thread { continuation.yield(inbox.take(atMost: 9, sleepingAtMostMs: day)) }
+            sleeper.start()
+            waker()
+            var iterator = taken.makeAsyncIterator()
+            #expect(names(try #require(await iterator.next())) == expected)
+        }
+    }
+
+    @Test func `a thread sleeps no longer than it wants`() {
+        #expect(Inbox().take(atMost: 9, sleepingAtMostMs: 1).isEmpty)
     }
 
     @Test func `closing frees those that wait on either side`() async {
