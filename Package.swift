@@ -135,8 +135,9 @@ let package = Package(
         .testTarget(
             name: "GitHubServerTests",
             dependencies: [
-                "GitHubServer", "orch-github-server", "OrchCore", "OrchTestSupport", nioCore, nioPosix, subprocess,
-                systemPackage,
+                "GitHub", "GitHubServer", "orch-github-server", "OrchCore", "OrchTestSupport", logging, nioCore,
+                nioPosix,
+                subprocess, systemPackage,
             ]
         ),
         .executableTarget(
