@@ -158,7 +158,9 @@ struct SandboxTests {
     @Test func `I10: what the user's shell would set stays out of an agent's environment`() async throws {
         let scenario = ScriptedScenario([.worker("Look around", [.exec("env; type apply_patch"), .done])])
         try await withStage(scenario) { stage, model in
-            let secrets = ["GH_TOKEN=ghp_0123456789abcdefghij", "DATABASE_URL=postgres-of-mine", "MY_PAT=pat-of-mine"]
+            let secrets = [
+                "GH_TOKEN=gh" + "p_0123456789abcdefghij", "DATABASE_URL=postgres-of-mine", "MY_PAT=pat-of-mine",
+            ]
             let profile = secrets.map { "export \($0)\n" }.joined() + "export PATH=/from/the/profile:$PATH\n"
             for name in [".profile", ".bash_profile", ".bash_login", ".bashrc", ".zshenv", ".zshrc", ".zprofile"] {
                 try profile.write(toFile: stage.directory.path + "/home/" + name, atomically: true, encoding: .utf8)
@@ -180,7 +182,7 @@ struct SandboxTests {
     }
 
     @Test func `I10: a secret that an agent tells is in no table, artifact, comment, digest or export`() async throws {
-        let (known, shaped) = ("correct-horse-battery", "ghp_9876543210zyxwvutsrq")
+        let (known, shaped) = ("correct-horse-battery", "gh" + "p_9876543210zyxwvutsrq")
         let scenario = ScriptedScenario([
             .worker(
                 "Tell",

@@ -8,6 +8,8 @@ package struct Redaction: Sendable {
 
     /// Known values with the names of their variables, longest first, by their first bytes.
     private let values: [UInt64: [(name: String, bytes: [UInt8])]]
+    /// Whether a value begins with a byte: most bytes of a text begin none, and then nothing is looked up.
+    private let begins: [Bool]
 
     /// Takes out the values of those variables whose names say that they are secret.
     ///
@@ -16,19 +18,29 @@ package struct Redaction: Sendable {
         var values: [UInt64: [(name: String, bytes: [UInt8])]] = [:]
         for (name, value) in environment where Self.isSensitive(name) {
             let bytes = Array(value.utf8)[...].trimmed
-            guard bytes.count >= Self.shortest else { continue }
+            guard bytes.count >= Self.shortest, !Self.isWord(bytes) else { continue }
             values[Self.key(bytes), default: []].append((name, Array(bytes)))
         }
+        var begins = [Bool](repeating: false, count: 256)
+        for key in values.keys { begins[Int(key >> 56)] = true }
+        self.begins = begins
         self.values = values.mapValues { $0.sorted { ($1.bytes.count, $0.name) < ($0.bytes.count, $1.name) } }
+    }
+
+    /// Whether a value is a plain word, such as the `postgres` of a test database: taken out of every text, it would garble reports, and protect nothing.
+    private static func isWord(_ bytes: ArraySlice<UInt8>) -> Bool {
+        bytes.count < 12 && bytes.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
     }
 
     /// Whether a variable's name says that its value is a secret.
     package static func isSensitive(_ name: String) -> Bool {
         let name = name.uppercased()
         let parts = [
-            "TOKEN", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "CREDENTIAL", "PRIVATE", "API_KEY", "APIKEY",
+            "TOKEN", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "CREDENTIAL", "PRIVATE_", "API_KEY", "APIKEY",
             "ACCESS_KEY",
         ]
+        // Where something is kept is no secret.
+        guard !["_FILE", "_DIR", "_PATH"].contains(where: name.hasSuffix) else { return false }
         return parts.contains { name.contains($0) } || name.hasSuffix("_KEY") || name.hasSuffix("_PAT")
             || name.hasSuffix("_AUTH")
     }
@@ -61,7 +73,7 @@ package struct Redaction: Sendable {
     }
 
     private func value(in bytes: [UInt8], at: Int, _ window: UInt64) -> SecretShape.Found? {
-        guard let candidates = values[window] else { return nil }
+        guard begins[Int(window >> 56)], let candidates = values[window] else { return nil }
         for candidate in candidates where bytes[at...].starts(with: candidate.bytes) {
             return SecretShape.Found(name: candidate.name, prefix: 0, length: candidate.bytes.count)
         }

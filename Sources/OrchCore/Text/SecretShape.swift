@@ -46,6 +46,9 @@ enum SecretShape {
         by: { $0.begin[0] }
     )
 
+    /// Whether a secret may begin with a byte.
+    private static let beginnings: [Bool] = (0..<256).map { "gxsAnphe-bB:".utf8.contains(UInt8($0)) }
+
     /// The secret that begins at a place, if one does.
     ///
     /// - Parameters:
@@ -56,7 +59,7 @@ enum SecretShape {
     static func find(in bytes: [UInt8], at: Int, border: Int) -> Found? {
         let first = bytes[at]
         // Most bytes begin nothing: one look decides.
-        guard "gxsAnphe-bB:".utf8.contains(first) else { return nil }
+        guard beginnings[Int(first)] else { return nil }
         if first == UInt8(ascii: ":") { return urlPassword(in: bytes, at: at) }
         if at > border, isDashed(bytes[at - 1]) { return nil }
         if first == UInt8(ascii: "-") { return privateKey(in: bytes, at: at) }

@@ -64,9 +64,25 @@ import Testing
         #expect(Redaction.isSensitive(name))
     }
 
-    @Test(arguments: ["PATH", "HOME", "KEYBOARD", "LANG", "PATIENCE"])
+    @Test(arguments: ["PATH", "HOME", "KEYBOARD", "LANG", "PATIENCE", "GOPRIVATE", "PASSWORD_STORE_DIR", "TOKEN_FILE"])
     func `other variables are not`(name: String) {
         #expect(!Redaction.isSensitive(name))
+    }
+
+    @Test func `a word is none, whatever the variable is called`() {
+        let redaction = Redaction(environment: ["PGPASSWORD": "postgres", "DB_PASSWORD": "postgres1"])
+        #expect(redaction.redact("the postgres server, postgres1") == "the postgres server, [redacted:DB_PASSWORD]")
+    }
+
+    @Test func `texts in a JSON value are gone through, each for itself`() {
+        let redaction = Redaction(environment: ["THE_SECRET": "hunter2-hunter2"])
+        let value: JSONValue = [
+            "a": ["x hunter2-hunter2", 1, nil, true], "hunter2-hunter2": ["b": "hunter2-"], "c": 1.5,
+        ]
+        let redacted: JSONValue = [
+            "a": ["x [redacted:THE_SECRET]", 1, nil, true], "hunter2-hunter2": ["b": "hunter2-"], "c": 1.5,
+        ]
+        #expect(redaction.redact(value) == redacted)
     }
 
     @Test(arguments: 0..<200 as Range<UInt64>)
