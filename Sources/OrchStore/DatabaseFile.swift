@@ -32,7 +32,7 @@ struct DatabaseFile {
             guard (FileFacts(path + "-wal")?.size ?? 0) == 0 else {
                 throw StoreError(
                     .corrupted,
-                    "\(path) is empty, and its log \(path)-wal is not: restore a backup, or move both away"
+                    "\(path) is empty, and its log \(path)-wal is not: move both away; \(BackupAdvice.words(for: path))"
                 )
             }
             return .empty
@@ -44,7 +44,7 @@ struct DatabaseFile {
         }
         throw StoreError(
             .corrupted,
-            "the database \(path) is shorter than it says: it was cut off; restore a backup, or an export"
+            "the database \(path) is shorter than it says: it was cut off; \(BackupAdvice.words(for: path))"
         )
     }
 
@@ -58,14 +58,20 @@ struct DatabaseFile {
         let count = beginning.bytes.count
         let header = beginning.bytes + [UInt8](repeating: 0, count: 100 - count)
         guard header.prefix(count).starts(with: Array("SQLite format 3\0".utf8).prefix(count)), count >= 16 else {
-            throw StoreError(.notADatabase, "\(path) is no SQLite database: move it away, or restore a backup")
+            throw StoreError(
+                .notADatabase,
+                "\(path) is no SQLite database: move it away; \(BackupAdvice.words(for: path))"
+            )
         }
         var pageSize = Int(header[16]) << 8 | Int(header[17])
         if pageSize == 1 { pageSize = 65_536 }
         guard count == 100, pageSize >= 512, pageSize & (pageSize - 1) == 0, (1...2).contains(header[18]),
             header[18] == header[19]
         else {
-            throw StoreError(.corrupted, "the database \(path) has a damaged header: restore a backup, or an export")
+            throw StoreError(
+                .corrupted,
+                "the database \(path) has a damaged header: \(BackupAdvice.words(for: path))"
+            )
         }
         let pages = header[28..<32].reduce(0) { $0 << 8 | Int($1) }
         let size = beginning.size

@@ -49,8 +49,11 @@ package enum Store {
                 "there is no database at \(folder.database): run `orch init` in the repository first"
             )
         }
-        try check(fileSystem(folder.path), folder, role)
+        let facts = try fileSystem(folder.path)
+        try check(facts, folder, role)
         do {
+            // Nobody can write there, and SQLite can't make the files beside it that it reads a log with.
+            if facts.isReadOnly, try (file.state() == .database(isWAL: true)) { return try readOnlyDisk(folder) }
             if role != .readOnly {
                 try file.create()
                 try file.closeToOthers()
@@ -109,6 +112,23 @@ package enum Store {
             )
         }
         try configure(db, role)
+        return db
+    }
+
+    /// Opens the database on a disk that nobody can write.
+    private static func readOnlyDisk(_ folder: OrchFolder) throws -> Connection {
+        guard FileFacts(folder.writeAheadLog)?.size ?? 0 == 0 || FileFacts(folder.database + "-shm") != nil else {
+            throw StoreError(
+                .readOnly,
+                """
+                \(folder.path) is on a disk that is mounted read-only, and its log was not moved into the database: copy the folder \
+                to a disk that can be written, and look there
+                """
+            )
+        }
+        let isWhole = FileFacts(folder.writeAheadLog)?.size ?? 0 == 0
+        let db = try Connection(path: folder.database, ConnectionOptions(isWhole ? .immutable : .readOnly))
+        try configure(db, .readOnly)
         return db
     }
 

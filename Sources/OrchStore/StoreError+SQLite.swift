@@ -7,11 +7,11 @@ extension StoreError {
     package init(_ error: SQLiteError, path: String) {
         let (code, words): (Code, String) =
             if error.isNotADatabase {
-                (.notADatabase, "\(path) is no SQLite database: move it away, or restore a backup (\(path).backup-…)")
+                (.notADatabase, "\(path) is no SQLite database: move it away; \(BackupAdvice.words(for: path))")
             } else if error.isCorrupt {
                 (
                     .corrupted,
-                    "the database \(path) is damaged: stop the hub, and restore a backup (\(path).backup-…) or an export"
+                    "the database \(path) is damaged: stop the hub, and keep a copy; \(BackupAdvice.words(for: path))"
                 )
             } else if error.isFull {
                 (

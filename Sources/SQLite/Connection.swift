@@ -31,8 +31,10 @@ public final class Connection {
         switch options.access {
         case .readWrite(let create): flags |= SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0)
         case .readOnly: flags |= SQLITE_OPEN_READONLY
+        case .immutable: flags |= SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
         }
-        let code = sqlite3_open_v2(path, &opened, flags, nil)
+        let name = options.access == .immutable ? Self.immutableName(path) : path
+        let code = sqlite3_open_v2(name, &opened, flags, nil)
         guard let opened else { throw SQLiteError(extendedCode: SQLITE_NOMEM, message: "no memory for a connection") }
         guard code == SQLITE_OK else {
             let error = SQLiteError(
@@ -49,6 +51,22 @@ public final class Connection {
         try check(orch_no_checkpoint_on_close(opened))
         try check(orch_no_quoted_strings(opened))
         try check(orch_defensive(opened))
+    }
+
+    /// The name of a file that nobody changes: <https://sqlite.org/uri.html>.
+    private static func immutableName(_ path: String) -> String {
+        var name = "file:"
+        for byte in path.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "-"),
+                UInt8(ascii: "_"):
+                name.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                name += (byte < 16 ? "%0" : "%") + String(byte, radix: 16)
+            }
+        }
+        return name + "?immutable=1"
     }
 
     deinit {

@@ -6,6 +6,8 @@ public struct ConnectionOptions: Sendable, Hashable {
         case readWrite(create: Bool)
         /// Reads only; still takes part in WAL's shared memory.
         case readOnly
+        /// Reads only, a file that nobody changes: takes no locks, and looks for no log.
+        case immutable
     }
 
     /// What the connection may do.

@@ -196,6 +196,35 @@ struct StoreTests {
         #expect(try reader.scalar("SELECT count(*) FROM issue") == 0)
     }
 
+    @Test func `A disk that nobody can write is read without the files that SQLite would make there`() throws {
+        let directory = try TemporaryDirectory()
+        let folder = OrchFolder(repository: try directory.folder("a b?%ü"))
+        do {
+            let db = try Store.open(folder, role: .daemon, nowMs: 1)
+            _ = try HubTables(db).issues.create(number: nil, title: "x", body: "", author: "a", nowMs: 1)
+            #expect(try Store.checkpoint(db, folder, ifLargerThan: 0) == .done)
+        }
+        for name in ["-wal", "-shm"] { unlink(folder.database + name) }
+        let reader = try Store.open(folder, role: .readOnly, nowMs: 1) { _ in .init(type: "ext4", isReadOnly: true) }
+        #expect(try reader.scalar("SELECT count(*) FROM issue") == 1)
+        #expect(!FileManager.default.fileExists(atPath: folder.database + "-shm"))
+    }
+
+    @Test func `What to do about a damaged database names the backups that there are`() throws {
+        let (directory, folder) = try place()
+        try folder.create()
+        try directory.write(".orch/orch.db", "no database")
+        expectStoreError(.notADatabase, "there is no backup beside it") { try open(folder) }
+        for name in [
+            "v2-20260102T000000Z", "v10-20260103T000000Z", "v1-20260101T000000Z", "v11-20260104T000000Z.partial",
+        ] {
+            try directory.write(".orch/orch.db.backup-\(name)", "x")
+        }
+        expectStoreError(.notADatabase, "put the backup \(folder.database).backup-v10-20260103T000000Z in its place") {
+            try open(folder)
+        }
+    }
+
     @Test func `A backup that was put back is a database again`() throws {
         let (directory, folder) = try place()
         try fill(folder)

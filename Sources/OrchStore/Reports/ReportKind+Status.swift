@@ -53,9 +53,9 @@ extension ReportKind {
     }
 
     private static func kindCondition(_ word: String) -> StatusCondition {
-        // A noun alone means all its verbs: "/" is the character after ".".
+        // A noun alone means all its verbs ("/" is the character after "."), or is a kind itself.
         word.contains(".")
             ? StatusCondition(sql: "kind = ?", values: [word])
-            : StatusCondition(sql: "kind >= ? AND kind < ?", values: [word + ".", word + "/"])
+            : StatusCondition(sql: "(kind = ? OR (kind >= ? AND kind < ?))", values: [word, word + ".", word + "/"])
     }
 }
