@@ -1,3 +1,4 @@
+import Glibc
 import OrchCore
 
 /// What a command gets from outside: everything that it may read or write besides the project's folder.
@@ -42,8 +43,20 @@ package struct Context {
 
     /// Who acts, for authors of issues and comments and for who decided an approval.
     var person: String {
-        let name = variable("ORCH_AUTHOR") ?? variable("USER") ?? variable("LOGNAME") ?? "somebody"
+        let name =
+            variable("ORCH_AUTHOR") ?? variable("GIT_AUTHOR_NAME") ?? variable("USER") ?? variable("LOGNAME")
+            ?? Self.loginName ?? "somebody"
         return String(SafeText.line(name).prefix(100))
+    }
+
+    /// The name of the account that the process runs under: containers and services often have no USER.
+    private static var loginName: String? {
+        var entry = passwd()
+        var found: UnsafeMutablePointer<passwd>?
+        var buffer = [CChar](repeating: 0, count: 4_096)
+        guard getpwuid_r(geteuid(), &entry, &buffer, buffer.count, &found) == 0, found != nil, let name = entry.pw_name
+        else { return nil }
+        return String(cString: name)
     }
 
     /// An absolute path for what a person typed.

@@ -15,17 +15,22 @@ struct OrchCommand: ParsableCommand {
               orch issue new "Add a greeting" --queue    say what is to be done
               orch daemon --autopilot-on                 have it done
               orch status; orch follow; orch query issues
+              orch repl                                  all of it at one prompt
 
             Exit codes:
             \(ExitStatus.table)
 
             Environment: NO_COLOR switches colours off, COLUMNS sets the width of tables, ORCH_AUTHOR is who files issues.
+
+            Completions: orch --generate-completion-script bash > ~/.local/share/bash-completion/completions/orch (also zsh, fish).
             """,
         version: OrchVersion.text,
         groupedSubcommands: [
             CommandGroup(
                 name: "Start",
-                subcommands: [InitCommand.self, DaemonCommand.self, DoctorCommand.self, DemoCommand.self]
+                subcommands: [
+                    InitCommand.self, DaemonCommand.self, ReplCommand.self, DoctorCommand.self, DemoCommand.self,
+                ]
             ),
             CommandGroup(
                 name: "Work",
@@ -43,7 +48,7 @@ struct OrchCommand: ParsableCommand {
                 name: "Ask",
                 subcommands: [
                     StatusCommand.self, ExplainCommand.self, FollowCommand.self, QueryCommand.self,
-                    ArtifactCommand.self,
+                    ArtifactCommand.self, StderrCommand.self,
                 ]
             ),
             CommandGroup(name: "Move", subcommands: [ExportCommand.self, ImportCommand.self]),

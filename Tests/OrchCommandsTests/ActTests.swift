@@ -67,6 +67,24 @@ import Testing
         #expect(await console.run("send", "analyst", "And", "hurry").status == 0)
         #expect(await console.run("status", "--json").json?["waiting"]?["commands"] == 2)
         #expect(await console.run("stop").status == 69)
+        let all = await console.run("stop", "--all")
+        #expect(all.status == 69)
+        #expect(all.err.contains("nothing runs"))
+    }
+
+    @Test func `a new issue tells of blockers that no time takes away`() async throws {
+        let directory = try await TestRepository.make()
+        let console = Console(directory: directory.path)
+        let first = await console.run("issue", "new", "One", "--body", "Blocked by: #2")
+        #expect(first.out == "#1\n")
+        #expect(first.err.contains("Note: #1 waits for #2, and there is no #2.\n"))
+        let second = await console.run("issue", "new", "Two", "--body", "- item\n\nBlocked by: #1")
+        #expect(second.out == "#2\n")
+        #expect(second.err.contains("#2 → #1 → #2 wait for each other") || second.err.contains("#1 → #2 → #1 wait"))
+        let edit = await console.run("issue", "edit", "2", "--body", "- item")
+        #expect(!edit.err.contains("wait for each other"))
+        #expect(await console.run("issue", "show", "2").out.contains("\nText\n  - item\n"))
+        #expect(await console.run("issue", "label", "1", "--add", "blocked-by:#7").err.contains("there is no #7"))
     }
 
     @Test func `a name that is not there is exit code 66, with those that are`() async throws {

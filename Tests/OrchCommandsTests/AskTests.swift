@@ -98,17 +98,78 @@ import Testing
         withExtendedLifetime(lock) {}
     }
 
-    @Test func `explain lists the gates with what would change them`() async throws {
+    @Test func `explain asks the rules, of any issue, with or without a daemon`() async throws {
+        let blocker = try store.rows.issue("First", phase: .queued)
         let number = try store.rows.issue("Later", phase: .queued)
-        let gates = [
-            GateResult(.open, pass: true, detail: "the issue is open"),
-            GateResult(.blockers, pass: false, detail: "blocked by #7", change: "#7 done or closed"),
-        ]
-        _ = try store.tables.issues.storeGates(number, gates, nowMs: TestStore.startMs)
-        let text = await console.run("explain", "1")
-        #expect(text.out.contains("gate `blockers` holds it, blocked by #7"))
-        #expect(text.out.contains("blockers  no"))
-        #expect(await console.run("explain", "1", "--json").json?["gates"]?[1]?["change"] == "#7 done or closed")
+        _ = try store.tables.issues.want(number, label: "orchestrate", true)
+        try store.tables.issues.setBlockers(number, [blocker, 99], source: "body")
+        let text = await console.run("explain", "2")
+        #expect(
+            text.out.hasPrefix(
+                "#2 is queued: gate `blockers` holds it, blocked by #1, #99; there is no #99; what would change it: #1 done"
+            )
+        )
+        #expect(text.out.contains("; and no daemon runs\n\ngate"))
+        #expect(text.out.contains("blockers      no"))
+        let json = try #require(await console.run("explain", "2", "--json").json)
+        #expect(json["gates"]?[3]?["gate"] == "blockers")
+        #expect(json["daemon_running"] == false)
+        let plain = try store.rows.issue("Plain")
+        #expect(
+            await console.run("explain", "\(plain)").out.hasPrefix(
+                "#3 is not handed to the hub; what would change it: add the label `orchestrate`"
+            )
+        )
+        try store.tables.issues.setOpen(plain, false, nowMs: TestStore.startMs)
+        #expect(await console.run("explain", "\(plain)").out.hasPrefix("#3 is closed; what would change it"))
+    }
+
+    @Test func `status looks whether the app-server is there, and does not believe its row`() async throws {
+        let id = try store.tables.appServers.create(mode: "socket", token: "t", socket: "/s", nowMs: TestStore.startMs)
+        try store.tables.appServers.setRunning(id, pid: 4_194_305, startTime: 1, bootID: "x", version: "0.163.0")
+        let gone = await console.run("status")
+        #expect(gone.out.contains("app-server 0.163.0 gone (socket, pid 4194305)"))
+        #expect(await console.run("status", "--json").json?["app_server"]?["state"] == "gone")
+    }
+
+    @Test func `status names who waits for a person, and blockers that no time takes away`() async throws {
+        let one = try store.rows.issue("One", phase: .running)
+        let two = try store.rows.issue("Two", phase: .queued)
+        let agent = try store.rows.agent("iss-1", issue: one)
+        try store.tables.agents.setPhase(agent.id, .parked, reason: "no rollout found", nowMs: TestStore.startMs)
+        try store.tables.issues.setBlockers(one, [two], source: "body")
+        try store.tables.issues.setBlockers(two, [one, 99], source: "body")
+        let sheet = await console.run("status").out
+        #expect(
+            sheet.contains(
+                "needs you   iss-1, #1 parked: no rollout found (orch issue retry 1, or orch agent close iss-1)\n"
+            )
+        )
+        #expect(
+            sheet.contains(
+                """
+                blockers    #1 → #2 → #1 wait for each other: waiting will not help
+                            #2 waits for #99, and there is no #99
+
+                """
+            )
+        )
+        let json = try #require(await console.run("status", "--json").json)
+        #expect(json["stalls"]?[0]?["why"] == "no rollout found")
+        #expect(json["blocker_problems"]?.arrayValue?.count == 2)
+    }
+
+    @Test func `status says when WORKFLOW.md is wrong, until it is right`() async throws {
+        try store.tables.events.append("hub.started", nowMs: 1)
+        try store.tables.events.append("settings.invalid", ["message": "orch.wip: -1 is too low"], nowMs: 2)
+        #expect(
+            await console.run("status").out.contains(
+                "settings    WORKFLOW.md is wrong, and the settings before hold: orch.wip: -1 is too low\n"
+            )
+        )
+        #expect(await console.run("status", "--json").json?["settings_problem"] == "orch.wip: -1 is too low")
+        try store.tables.events.append("settings.changed", nowMs: 3)
+        #expect(await console.run("status").out.contains("settings") == false)
     }
 
     @Test func `follow shows each event once, and can be taken up where it ended`() async throws {
@@ -128,6 +189,15 @@ import Testing
         #expect(rest.json?["data"]?["number"] == 1200)
         #expect(await console.run("follow", "--no-wait", "--backlog", "3").out.split(separator: "\n").count == 3)
         #expect(await console.run("follow", "--no-wait", "--kind", "agent").out == "")
+    }
+
+    @Test func `follow leaves out gates that open, unless they are asked for`() async throws {
+        try store.tables.events.append("gate", ["gate": "blockers", "pass": true], nowMs: 1)
+        try store.tables.events.append("gate", ["gate": "blockers", "pass": false, "detail": "by #2"], nowMs: 2)
+        let lines = await console.run("follow", "--no-wait").out.split(separator: "\n")
+        #expect(lines.count == 1)
+        #expect(lines.first?.contains("by #2") == true)
+        #expect(await console.run("follow", "--no-wait", "--kind", "gate").out.split(separator: "\n").count == 2)
     }
 
     @Test func `artifact cat prints exactly the bytes, and makes them safe for a terminal`() async throws {
@@ -152,7 +222,34 @@ import Testing
         #expect(await console.run("query", "agents", "--format", "jsonl").json?["name"] == "iss-1")
         #expect(await console.run("query", "agents", "--format", "csv").out.contains("iss-1"))
         #expect(await console.run("query", "agents").out.contains("iss-1"))
-        #expect(await console.run("query", "agents", "--until", "2020-01-01").out == "")
+        let none = await console.run("query", "agents", "--until", "2020-01-01")
+        #expect(none.out == "")
+        #expect(none.err == "No agents match.\n")
+        #expect(await console.run("query", "stalls").err == "Nobody is stalled.\n")
+        #expect(await console.run("query", "stalls", "--json").err == "")
+        #expect(await console.run("issue", "list", "--label", "none").err == "No issues match.\n")
+    }
+
+    @Test func `a table is fitted to the width that was asked for, also without a terminal`() async throws {
+        let title = String(repeating: "long ", count: 30)
+        try store.rows.issue(title)
+        #expect(await console.run("query", "issues").out.contains(title.dropLast()))
+        var narrow = console
+        narrow.columns = 40
+        for line in await narrow.run("query", "issues").out.split(separator: "\n") { #expect(line.count <= 40) }
+    }
+
+    @Test func `what the app-server wrote can be read`() async throws {
+        for number in 1...40 {
+            try store.tables.stderrLines.append(source: "app-server", line: "line \(number)", nowMs: 1)
+        }
+        #expect(await console.run("stderr").out.split(separator: "\n").count == 31)
+        #expect(await console.run("stderr", "coder", "2").out.split(separator: "\n").last?.hasSuffix("line 40") == true)
+        #expect(await console.run("stderr", "2", "--json").json?.arrayValue?.count == 2)
+        #expect(await console.run("query", "stderr", "--limit", "1", "--format", "jsonl").json?["line"] == "line 40")
+        for wrong in [["stderr", "0"], ["stderr", "a", "b"], ["stderr", "1", "2", "3"]] {
+            #expect(await console.run(wrong).status == 64)
+        }
     }
 
     @Test func `sql reads the views and nothing else`() async throws {
@@ -167,12 +264,37 @@ import Testing
         }
     }
 
-    @Test func `approvals that wait are listed`() async throws {
+    @Test func `an answer of sql is cut at the limit, and that is told`() async throws {
+        for number in 1...3 { try store.rows.issue("Issue \(number)") }
+        let cut = await console.run("query", "sql", "SELECT number FROM report_issues", "--limit", "2", "--json")
+        #expect(cut.json?.arrayValue?.count == 2)
+        #expect(cut.err == "Note: there are more than these 2 rows.\n")
+        #expect(await console.run("query", "sql", "SELECT 1 FROM report_turns").err == "No rows.\n")
+        #expect(await console.run("query", "sql", "SELECT 1", "--limit", "1s").status == 64)
+    }
+
+    @Test func `approvals that wait are shown whole, however narrow the terminal`() async throws {
         let agent = try store.rows.agent("iss-1")
-        try store.rows.approval(agent)
-        let table = await console.run("approvals")
-        #expect(table.out.contains("run ls"))
+        let command = "touch " + String(repeating: "/very/long", count: 30) + " \u{1B}[2J"
+        let id = try store.rows.approval(agent, kind: "command", summary: command)
+        var narrow = console
+        narrow.width = 40
+        narrow.isTerminal = true
+        let shown = await narrow.run("approvals")
+        #expect(shown.out.contains(command.replacing("\u{1B}", with: "␛")))
+        #expect(shown.out.contains("orch approve \(id)   or   orch deny \(id)"))
+        #expect(shown.out.hasPrefix("\(id)  iss-1 (#1) asks to run a command"))
+        let whole = await narrow.run("approvals", "\(id)")
+        #expect(whole.out.contains("request  {"))
+        #expect(await narrow.run("approvals", "77").status == 66)
+        #expect(await console.run("approvals", "--format", "table").out.hasPrefix("id  status"))
         #expect(await console.run("approvals", "--json").json?[0]?["status"] == "pending")
+        let approved = await console.run("approve", "\(id)", "--wait", "0s", "--reason", "- it is fine")
+        #expect(approved.err.contains("no daemon is running"))
+        _ = try store.tables.approvals.decide(id, .denied, by: "ann", reason: "no", nowMs: 1)
+        let none = await console.run("approvals")
+        #expect(none.out == "" && none.err == "Nothing waits for an answer.\n")
+        #expect(await console.run("approvals", "\(id)").out.contains("by       ann: no"))
     }
 
     @Test func `an export can be imported once`() async throws {

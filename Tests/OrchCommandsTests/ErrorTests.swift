@@ -26,6 +26,25 @@ import Workspaces
         #expect(result.err.hasPrefix("Error: "))
     }
 
+    @Test(arguments: [
+        (["explain", "-1"], "'-1' was read as an option: numbers of orch are not negative"),
+        (["wip", "-1"], "numbers of orch are not negative"),
+        (["issue", "comment", "1", "- an item"], "put -- before the first text that begins with a dash"),
+    ]) func `a value that begins with a dash is told as such`(arguments: [String], hint: String) async {
+        let result = await Console().run(arguments)
+        #expect(result.status == 64)
+        #expect(result.err.contains("Hint:  "))
+        #expect(result.err.contains(hint))
+    }
+
+    @Test func `a folder that is not there is told as such`() async throws {
+        let folder = try TemporaryDirectory()
+        let console = Console(directory: folder.path)
+        #expect(await console.run("status", "--cwd", "/nowhere").status == 66)
+        #expect(await console.run("import", "--from", "/nowhere").status == 66)
+        #expect(await console.run("artifact", "cat", "abc").status == 66)
+    }
+
     @Test func `each kind of failure has its exit code`() {
         let cases: [(any Error, OrchCommands.ExitStatus)] = [
             (CommandError(.badData, "x"), .badData), (StoreError(.notFound, "x"), .notFound),
@@ -43,6 +62,7 @@ import Workspaces
             (WorkspaceError(.gitMissing, "x"), .unavailable), (WorkspaceError(.notARepository, "x"), .notFound),
             (WorkspaceError(.emptyRepository, "x"), .unavailable), (AppServerError(.codexMissing, "x"), .unavailable),
             (AppServerError(.timeout, "x"), .temporary), (AppServerError(.configuration, "x"), .configuration),
+            (CommandError(.interrupted, "x"), .interrupted),
             (HubError(.refused, "x"), .refused), (HubError(.notFound, "x"), .notFound), (SinkError.failed(28), .io),
         ]
         for (error, status) in cases { #expect(ErrorWords.words(for: error)?.status == status, "\(error)") }

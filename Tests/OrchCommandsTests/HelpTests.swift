@@ -7,7 +7,8 @@ import Testing
 @Suite struct HelpTests {
     /// Every command of the interface, as people type it.
     static let tree: [String] = [
-        "init", "daemon", "doctor", "demo", "issue new", "issue list", "issue show", "issue edit", "issue comment",
+        "init", "daemon", "repl", "doctor", "demo", "issue new", "issue list", "issue show", "issue edit",
+        "issue comment",
         "issue label",
         "issue close", "issue reopen", "issue retry", "agent spawn", "agent send", "agent close", "agent interrupt",
         "agent budget",
@@ -17,7 +18,7 @@ import Testing
         "query approvals",
         "query artifacts", "query events", "query budgets", "query tokens", "query timeline", "query outbox",
         "query sql",
-        "artifact show", "artifact cat", "undo", "export", "import",
+        "query stderr", "artifact show", "artifact cat", "stderr", "undo", "export", "import",
     ]
 
     @Test func `the help lists every command and every exit code`() async {
@@ -72,6 +73,31 @@ import Testing
         }
         look(try #require(dump.json?["command"]), [])
         #expect(found.sorted() == Self.tree.sorted())
+    }
+
+    @Test func `the help of a report explains its columns, and that of sql all views`() async {
+        for arguments in [["query", "stalls", "--help"], ["help", "query", "stalls"], ["query", "stalls", "-h"]] {
+            let help = await Console().run(arguments)
+            #expect(help.out.contains("\n\nCOLUMNS (the keys of --json; the table shows agent, issue, state"))
+            #expect(help.out.contains("\n  why                              why it is thought stalled\n"))
+            #expect(help.out.contains("\n  since_at, since_at_ms            since when (ISO 8601 in UTC; milliseconds"))
+        }
+        let sql = await Console().run("query", "sql", "--help")
+        #expect(sql.out.contains("\n  report_issues: One row per issue.\n    number "))
+        #expect(!(await Console().run("query", "--help").out.contains("COLUMNS")))
+        #expect(!(await Console().run("status", "--help").out.contains("COLUMNS (")))
+    }
+
+    @Test(arguments: [
+        (["issue", "close"], "(default: 30s)"), (["query", "turns"], "(default: all)"),
+        (["query", "sql"], "(default: 10s)"), (["query", "turns"], "(default: table)"), (["demo"], "(default: 3m)"),
+    ]) func `defaults are told`(command: [String], words: String) async {
+        let help = await Console().run(command + ["--help"]).out
+        #expect(help.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(words))
+    }
+
+    @Test func `the help tells how to get completions`() async {
+        #expect(await Console().run("--help").out.contains("--generate-completion-script bash"))
     }
 
     @Test func `no arguments show the help, and a group shows its commands`() async {

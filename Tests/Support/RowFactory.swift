@@ -128,7 +128,13 @@ package struct RowFactory {
 
     /// A request of Codex that waits for an answer; its id.
     @discardableResult
-    package func approval(_ agent: AgentRecord, request: String = "1", appServer: Int64? = nil) throws -> Int64 {
+    package func approval(
+        _ agent: AgentRecord,
+        request: String = "1",
+        appServer: Int64? = nil,
+        kind: String = "exec",
+        summary: String = "run ls"
+    ) throws -> Int64 {
         let live = try tables.appServers.live()?.id
         let server = try appServer ?? live ?? self.appServer()
         return try tables.approvals.create(
@@ -139,8 +145,8 @@ package struct RowFactory {
                 agent: agent.id,
                 turn: nil,
                 item: nil,
-                kind: "exec",
-                summary: "run ls",
+                kind: kind,
+                summary: summary,
                 payload: "{}",
                 deadlineMs: nowMs + 60_000
             ),

@@ -16,7 +16,16 @@ struct AgentList: ContextCommand {
     @OptionGroup var place: PlaceOptions
 
     func run(_ context: Context) async throws {
-        let filter = ReportFilter(status: all ? nil : "live")
-        try context.output.report(.agents, filter, format.chosen, place.database(context))
+        let table = try Reports.run(
+            .agents,
+            ReportFilter(status: all ? nil : "live"),
+            columns: format.chosen.columns,
+            place.database(context)
+        )
+        try context.output.table(
+            table,
+            format.chosen,
+            nothing: all ? ReportKind.agents.nothing : "No agent is alive."
+        )
     }
 }

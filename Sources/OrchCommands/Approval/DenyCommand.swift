@@ -12,13 +12,14 @@ struct DenyCommand: ContextCommand {
     @Argument(help: ArgumentHelp("The approval's id.", valueName: "id"), completion: .custom(Completions.approvals))
     var id: Int64
 
-    @Option(help: ArgumentHelp("Why; the agent is told.", valueName: "text"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Why; the agent is told.", valueName: "text"))
     var reason: String?
 
     @OptionGroup var action: ActionOptions
 
     func run(_ context: Context) async throws {
         let payload = ApprovalAnswer.payload(id, approve: false, reason: reason, by: context.person)
-        try await action.perform("approval.decide", payload, context) { _ in "Request \(id) is denied." }
+        let asked = try ApprovalAnswer.words(id, action.place.database(context))
+        try await action.perform("approval.decide", payload, context) { _ in "Request \(id) is denied: \(asked)" }
     }
 }

@@ -22,7 +22,7 @@ struct ArtifactCat: ContextCommand {
         let store = HubTables(try place.database(context)).artifacts
         let output = context.output
         var terminal = TerminalText()
-        let id = try store.resolve(id)
+        let id = try store.resolve(ArtifactFacts.checked(id))
         try store.stream(id) { chunk in
             if output.isTerminal {
                 try output.write(terminal.take(chunk))

@@ -1,4 +1,5 @@
 import OrchCore
+import OrchStore
 import SQLite
 
 /// What the database knows of an artifact besides its bytes.
@@ -19,6 +20,20 @@ struct ArtifactFacts {
     var encoding: String
     var createdAtMs: Int64
     var uses: [Use]
+
+    /// What may be an artifact's id, as a person typed it.
+    static func checked(_ id: String) throws -> String {
+        guard (ArtifactStore.fewestDigits...64).contains(id.utf8.count), id.utf8.allSatisfy({ $0 < 0x80 }),
+            id.allSatisfy(\.isHexDigit)
+        else {
+            throw CommandError(
+                .usage,
+                "an artifact's id has \(ArtifactStore.fewestDigits) to 64 hexadecimal digits, unlike '\(SafeText.line(String(id.prefix(80))))'",
+                hint: "`orch query artifacts` lists them"
+            )
+        }
+        return id
+    }
 
     /// Reads them; the artifact exists.
     static func read(_ id: String, _ db: Connection) throws -> ArtifactFacts {

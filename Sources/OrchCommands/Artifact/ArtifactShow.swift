@@ -29,7 +29,7 @@ struct ArtifactShow: ContextCommand {
     func run(_ context: Context) async throws {
         let db = try place.database(context)
         let store = HubTables(db).artifacts
-        let id = try store.resolve(id)
+        let id = try store.resolve(ArtifactFacts.checked(id))
         let facts = try ArtifactFacts.read(id, db)
         if json { return try context.output.json(facts.json) }
         try facts.write(to: context.output, nowMs: context.nowMs())

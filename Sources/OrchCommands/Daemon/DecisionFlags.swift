@@ -27,7 +27,7 @@ struct DecisionFlags: ParsableArguments {
     @Flag(help: "No orchestrator conversation: agents run to completion by policy alone.")
     var noOrchestrator = false
 
-    @Option(help: ArgumentHelp("A first message to the orchestrator.", valueName: "text"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("A first message to the orchestrator.", valueName: "text"))
     var seed: String?
 
     /// The first message to the orchestrator, checked; nil when there is none.

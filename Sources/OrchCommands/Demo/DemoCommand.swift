@@ -24,7 +24,10 @@ struct DemoCommand: ContextCommand {
     )
     var codexPath: String?
 
-    @Option(help: ArgumentHelp("Give up after this long.", valueName: "duration"), transform: Durations.parse)
+    @Option(
+        help: ArgumentHelp("Give up after this long (default: 3m).", valueName: "duration"),
+        transform: Durations.parse
+    )
     var limit: Int64 = 180_000
 
     func run(_ context: Context) async throws {

@@ -1,5 +1,6 @@
 import OrchCore
 import OrchStore
+import SQLite
 
 /// What the demo shows at its end: the questions one would ask, with their answers.
 struct DemoReports {
@@ -11,12 +12,15 @@ struct DemoReports {
     /// Writes the reports, the branches, and where to look next.
     func write() async throws {
         let db = try Store.open(OrchFolder(repository: folder.repository), role: .readOnly, nowMs: context.nowMs())
-        for kind in [ReportKind.issues, .agents, .decisions, .tokens] {
-            try ask("orch query \(kind.rawValue)")
-            try output.report(kind, ReportFilter(), .table, db)
+        for kind in [
+            ReportKind.issues, .agents, .turns, .decisions, .stalls, .approvals, .artifacts, .budgets, .tokens,
+        ] {
+            try ask("orch query \(kind.rawValue)", kind, ReportFilter(), db)
         }
-        try ask("orch query timeline --limit 30")
-        try output.report(.timeline, ReportFilter(limit: 30), .table, db)
+        try ask("orch query events --status issue", .events, ReportFilter(status: "issue"), db)
+        try ask("orch query timeline --limit 30", .timeline, ReportFilter(limit: 30), db)
+        try ask("orch explain 2")
+        try output.line(SafeText.line(Reports.explain(issue: 2, nowMs: context.nowMs(), db).verdict))
         try ask("git log --oneline --graph --decorate --all")
         try output.write(
             SafeText.block(try await folder.git(["log", "--oneline", "--graph", "--decorate", "--all"], context))
@@ -26,7 +30,13 @@ struct DemoReports {
         for line in Self.next { try output.line("  " + line) }
     }
 
+    private func ask(_ command: String, _ kind: ReportKind, _ filter: ReportFilter, _ db: Connection) throws {
+        try ask(command)
+        try output.report(kind, filter, .table, db)
+    }
+
     private func ask(_ command: String) throws {
+        try output.flush()
         try output.line()
         try output.line(output.ink(.bold, "$ \(command)"))
     }

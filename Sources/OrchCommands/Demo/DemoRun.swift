@@ -15,7 +15,7 @@ struct DemoRun {
     let limitMs: Int64
     let context: Context
 
-    private static let interrupted = CommandError(.temporary, "the demo was interrupted")
+    private static let interrupted = CommandError(.interrupted, "the demo was interrupted")
 
     private var output: Output { context.output }
 

@@ -24,6 +24,8 @@ enum ExitStatus: Int32, Sendable, CaseIterable {
     case temporary = 75
     /// The configuration is wrong.
     case configuration = 78
+    /// Somebody ended it: Ctrl-C.
+    case interrupted = 130
 
     /// What the code means, for `orch --help`.
     var meaning: String {
@@ -39,6 +41,7 @@ enum ExitStatus: Int32, Sendable, CaseIterable {
         case .io: "reading, writing or the database failed"
         case .temporary: "timed out or locked: try again"
         case .configuration: "the configuration is wrong"
+        case .interrupted: "ended by Ctrl-C"
         }
     }
 
@@ -46,7 +49,7 @@ enum ExitStatus: Int32, Sendable, CaseIterable {
     static var table: String {
         allCases.map { status in
             let code = String(status.rawValue)
-            return "  " + String(repeating: " ", count: 2 - code.count) + code + "  " + status.meaning
+            return "  " + String(repeating: " ", count: 3 - code.count) + code + "  " + status.meaning
         }.joined(separator: "\n")
     }
 }

@@ -38,21 +38,32 @@ struct EventLine {
         guard let members = event.data.objectValue else { return event.data == .null ? "" : Words.plain(event.data) }
         let main = speaking.first { members[$0]?.stringValue?.isEmpty == false }
         var parts = main.flatMap { members[$0]?.stringValue }.map { [$0] } ?? []
-        if let from = members["from"]?.stringValue, let to = members["to"]?.stringValue {
+        if let from = members["from"]?.stringValue, let to = members["to"]?.stringValue, from != to || main == nil {
             parts.insert("\(from) → \(to)", at: 0)
         }
         for (key, value) in members.sorted(by: { $0.key < $1.key }) {
             guard key != main, !["from", "to", "payload"].contains(key), !value.isNull else { continue }
             if value.arrayValue != nil || value.objectValue != nil { continue }
-            parts.append("\(key)=\(Words.plain(value))")
+            parts.append("\(key)=\(shortened(Words.plain(value)))")
         }
         return parts.joined(separator: "  ")
+    }
+
+    /// Ids of commits and artifacts as people write them.
+    private static func shortened(_ text: String) -> String {
+        let isHash = (text.utf8.count == 40 || text.utf8.count == 64) && text.allSatisfy(\.isHexDigit)
+        return isHash ? String(text.prefix(12)) : text
     }
 
     /// A decision's control payload, one member a line.
     static func payload(_ event: FeedEvent) -> [String] {
         guard event.kind.hasPrefix("decision."), let members = event.data["payload"]?.objectValue else { return [] }
         return members.sorted { $0.key < $1.key }.map { SafeText.line("\($0.key): \(Words.plain($0.value))") }
+    }
+
+    /// Whether an event is worth a line for a person: a gate that opens tells of no trouble.
+    static func isWorthALine(_ event: FeedEvent) -> Bool {
+        event.kind != "gate" || event.data["pass"]?.boolValue != true
     }
 
     /// The colour of a kind.

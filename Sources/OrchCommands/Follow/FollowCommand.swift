@@ -1,4 +1,5 @@
 import ArgumentParser
+import OrchCore
 import OrchStore
 import SQLite
 
@@ -14,7 +15,8 @@ struct FollowCommand: ContextCommand {
         abstract: "Stream what happens, as it happens",
         discussion: """
             One numbered line an event: time, agent, kind, what happened. Ends on Ctrl-C, or when its reader goes away. \
-            It only reads: any number may follow one hub, and --since-seq takes up where one ended.
+            It only reads: any number may follow one hub, and --since-seq takes up where one ended. Gates that open are left \
+            out of the text; --kind gate, and jsonl, have them.
             """
     )
 
@@ -24,7 +26,7 @@ struct FollowCommand: ContextCommand {
     @Option(help: ArgumentHelp("Without --since-seq: how many past events to show first.", valueName: "count"))
     var backlog: Int = 20
 
-    @Option(help: ArgumentHelp("text or jsonl.", valueName: "format"))
+    @Option(help: ArgumentHelp("How to write them: text or jsonl.", valueName: "format"))
     var format: Format = .text
 
     @Option(
@@ -65,6 +67,10 @@ struct FollowCommand: ContextCommand {
             while try show(&events, context.output) {}
             return
         }
+        if let kind, try db.scalar("SELECT 1 FROM report_events WHERE kind GLOB ? || '*' LIMIT 1", kind) as Int? == nil
+        {
+            context.output.note("Note: nothing of the kind \(SafeText.line(kind)) has happened yet.")
+        }
         try await Interruption.watch { interruption in
             while !interruption.happened {
                 guard try !show(&events, context.output) else { continue }
@@ -82,7 +88,10 @@ struct FollowCommand: ContextCommand {
         switch format {
         case .text:
             let line = EventLine(output: output)
-            for row in rows { try output.line(line.text(FeedEvent(row, events.columns))) }
+            for event in rows.map({ FeedEvent($0, events.columns) }) where kind != nil || EventLine.isWorthALine(event)
+            {
+                try output.line(line.text(event))
+            }
         case .jsonl: try output.table(ReportTable(columns: events.columns, rows: rows), .jsonl)
         }
         try output.flush()

@@ -40,6 +40,6 @@ enum NamedThings {
 
     private static func check(approval id: Int64, _ tables: HubTables) throws {
         guard try tables.approvals.find(id) == nil else { return }
-        throw CommandError(.notFound, "there is no request \(id)", hint: "`orch approvals` lists those that wait")
+        throw CommandError.noApproval(id)
     }
 }

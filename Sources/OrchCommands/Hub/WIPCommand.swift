@@ -34,7 +34,8 @@ struct WIPCommand: ContextCommand {
         table = table.keeping { $0["phase"] != "closed" && $0["agent"] != "orchestrator" }
         try context.output.table(
             action.json ? table : table.only(ReportKind.budgets.headline),
-            action.json ? .json : .table
+            action.json ? .json : .table,
+            nothing: "No agent works."
         )
     }
 }

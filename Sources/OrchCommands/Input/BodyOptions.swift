@@ -4,6 +4,7 @@ import ArgumentParser
 struct BodyOptions: ParsableArguments {
     @Option(
         name: [.customShort("b"), .customLong("body")],
+        parsing: .unconditional,
         help: ArgumentHelp("The text, in Markdown.", valueName: "text")
     )
     var text: String?

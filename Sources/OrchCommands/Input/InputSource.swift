@@ -4,4 +4,6 @@ package protocol InputSource: AnyObject {
     var isTerminal: Bool { get }
     /// Everything up to the end; nil when there are more than `limit` bytes.
     func readAll(limit: Int) throws -> [UInt8]?
+    /// What has come by now: nil when nothing has, no bytes at the end.
+    func take() throws -> [UInt8]?
 }

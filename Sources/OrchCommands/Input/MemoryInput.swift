@@ -2,11 +2,17 @@
 package final class MemoryInput: InputSource {
     package let isTerminal: Bool
     private let bytes: [UInt8]
+    private var isTaken = false
 
     /// An input that holds these bytes.
     package init(_ bytes: [UInt8] = [], isTerminal: Bool = false) {
         self.bytes = bytes
         self.isTerminal = isTerminal
+    }
+
+    package func take() -> [UInt8]? {
+        defer { isTaken = true }
+        return isTaken ? [] : bytes
     }
 
     package func readAll(limit: Int) -> [UInt8]? {

@@ -13,7 +13,7 @@ struct IssueEdit: ContextCommand {
     @Argument(help: ArgumentHelp("The issue's number.", valueName: "number"), completion: .custom(Completions.issues))
     var number: IssueNumber
 
-    @Option(name: [.short, .long], help: ArgumentHelp("The new title.", valueName: "title"))
+    @Option(name: [.short, .long], parsing: .unconditional, help: ArgumentHelp("The new title.", valueName: "title"))
     var title: String?
 
     @OptionGroup var body: BodyOptions
@@ -27,6 +27,7 @@ struct IssueEdit: ContextCommand {
             throw CommandError(.usage, "nothing to change", hint: "give --title, --body or --body-file")
         }
         try await action.perform("issue.edit", payload, context) { _ in "Issue #\(number.value) is changed." }
+        try action.tellOfBlockers(number.value, in: action.place.folder(context), context)
     }
 
     private func newBody(_ context: Context) throws -> String? {

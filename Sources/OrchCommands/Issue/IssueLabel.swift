@@ -53,5 +53,6 @@ struct IssueLabel: ContextCommand {
             return
                 "Issue #\(number.value) has \(labels.isEmpty ? "no labels" : "the labels " + labels.joined(separator: ", "))."
         }
+        try action.tellOfBlockers(number.value, in: folder, context)
     }
 }

@@ -39,6 +39,10 @@ struct IssueList: ContextCommand {
             let own = Set((issue["labels"]?.arrayValue ?? []).compactMap(\.stringValue))
             return (all || issue["state"] == "open") && label.allSatisfy(own.contains)
         }
-        try context.output.table(people ? table.only(ReportKind.issues.headline) : table, format.chosen)
+        try context.output.table(
+            people ? table.only(ReportKind.issues.headline) : table,
+            format.chosen,
+            nothing: all || phase != nil || !label.isEmpty ? "No issues match." : "No issue is open."
+        )
     }
 }

@@ -41,6 +41,7 @@ struct IssueNew: ContextCommand {
             "author": .string(context.person),
         ]
         guard let answer = try await action.perform("issue.new", payload, in: folder, context) else { return }
+        if let number = answer["number"]?.intValue { try action.tellOfBlockers(Int(number), in: folder, context) }
         if action.json { return try context.output.json(answer) }
         guard let number = answer["number"]?.intValue else {
             throw CommandError(.internalError, "the hub filed the issue and gave no number: \(answer.canonicalText)")

@@ -55,7 +55,8 @@ struct IssueSheet {
             ("Goal", charter.goal), ("Acceptance", acceptance), ("Scope", charter.scope),
             ("Validation", charter.validation),
         ].filter { !$0.1.isEmpty }
-        if sections.isEmpty {
+        // Without a heading there is no charter, and the goal is the text.
+        if sections.isEmpty || (sections.map(\.0) == ["Goal"] && !issue.record.body.lowercased().contains("goal")) {
             if !issue.record.body.isEmpty { try section("Text", issue.record.body, output) }
             return
         }

@@ -7,7 +7,7 @@ struct ActionOptions: ParsableArguments {
     @OptionGroup var place: PlaceOptions
 
     @Option(
-        help: ArgumentHelp("How long to wait for the daemon's answer.", valueName: "duration"),
+        help: ArgumentHelp("How long to wait for the daemon's answer (default: 30s).", valueName: "duration"),
         transform: Durations.parse
     )
     var wait: Int64 = 30_000
@@ -20,6 +20,12 @@ struct ActionOptions: ParsableArguments {
         let folder = try place.folder(context)
         try NamedThings.check(kind, payload, Store.open(folder, role: .readOnly, nowMs: context.nowMs()))
         return try await perform(kind, payload, in: folder, context)
+    }
+
+    /// Tells of an issue's blockers that no time will take away.
+    func tellOfBlockers(_ number: Int, in folder: OrchFolder, _ context: Context) throws {
+        let problems = try BlockerProblems.read(Store.open(folder, role: .readOnly, nowMs: context.nowMs()))
+        for text in problems.of(number).words { context.output.note("Note: \(text).") }
     }
 
     /// The same in a folder that may not be there yet: the hub makes it.

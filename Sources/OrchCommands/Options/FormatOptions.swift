@@ -3,7 +3,9 @@ import OrchStore
 
 /// How rows are written, as options.
 struct FormatOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("How to write the rows: table, json, jsonl or csv.", valueName: "format"))
+    @Option(
+        help: ArgumentHelp("How to write the rows: table, json, jsonl or csv (default: table).", valueName: "format")
+    )
     var format: ReportFormat?
 
     @Flag(help: "Same as --format json.")

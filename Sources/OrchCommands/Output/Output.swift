@@ -15,20 +15,30 @@ package final class Output {
     package let isTerminal: Bool
     /// Whether standard output takes colours.
     let hasColour: Bool
-    /// Columns of the terminal; the width that tables are fitted to.
+    /// Columns of the terminal.
     package let width: Int
+    /// The width that tables are fitted to: the terminal's, or the one that was asked for; nil for as wide as they are.
+    let tableWidth: Int?
     /// Lines of the terminal.
     let height: Int
 
     /// An output to these sinks.
-    package init(out: any ByteSink, err: any ByteSink, isTerminal: Bool, hasColour: Bool, width: Int, height: Int = 24)
-    {
+    package init(
+        out: any ByteSink,
+        err: any ByteSink,
+        isTerminal: Bool,
+        hasColour: Bool,
+        width: Int,
+        height: Int = 24,
+        tableWidth: Int? = nil
+    ) {
         self.out = out
         self.err = err
         self.isTerminal = isTerminal
         self.hasColour = hasColour
         self.width = width
         self.height = height
+        self.tableWidth = tableWidth ?? (isTerminal ? width : nil)
     }
 
     /// Whether standard output can still be read by somebody.
@@ -102,7 +112,8 @@ extension Output {
             isTerminal: isTerminal,
             hasColour: isTerminal && !quiet,
             width: size.width,
-            height: size.height
+            height: size.height,
+            tableWidth: environment["COLUMNS"].flatMap { Int($0) } == nil ? nil : size.width
         )
     }
 

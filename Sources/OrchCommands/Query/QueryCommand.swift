@@ -7,7 +7,8 @@ struct QueryCommand: ParsableCommand {
         abstract: "Ask what happened: reports, and SQL on the same views",
         discussion: """
             Reads only, beside a running daemon or without one. Times are UTC. --since and --until take how long ago (2h), a \
-            date (2026-08-08) or a date and time (2026-08-08T10:30).
+            date (2026-08-08) or a date and time (2026-08-08T10:30). A narrow terminal shows fewer columns; JSON has all of \
+            them, and the help of each report explains them.
 
               orch query issues --status running
               orch query turns --agent iss-3 --since 2h --format json
@@ -18,7 +19,7 @@ struct QueryCommand: ParsableCommand {
             QueryApprovals.self,
             QueryArtifacts.self, QueryEvents.self, QueryBudgets.self, QueryTokens.self, QueryTimeline.self,
             QueryOutbox.self,
-            QuerySQL.self,
+            QueryStderr.self, QuerySQL.self,
         ]
     )
 }

@@ -34,7 +34,7 @@ struct ReportOptions: ParsableArguments {
 
     @Option(
         name: [.customShort("n"), .long],
-        help: ArgumentHelp("At most so many rows; of logs the newest.", valueName: "count")
+        help: ArgumentHelp("At most so many rows; of logs the newest (default: all).", valueName: "count")
     )
     var limit: Int?
 

@@ -17,7 +17,16 @@ extension StatusFacts {
             "paused_reason": .text(hub.pausedReason), "quota_until_ms": .number(hub.quotaUntilMs),
             "quota_reason": .text(hub.quotaReason),
             "wip": ["used": .integer(Int64(wipUsed)), "limit": .integer(Int64(hub.wip))], "app_server": serverJSON,
-            "issues": Self.json(issues), "waiting": Self.json(waiting),
+            "settings_problem": .text(settingsProblem),
+            "issues": Self.json(issues), "waiting": Self.json(waiting), "blocker_problems": blockers.json,
+            "stalls": .array(
+                stalls.map {
+                    [
+                        "agent": .text($0.agent), "issue": .number($0.issue), "state": .string($0.state),
+                        "why": .text($0.why),
+                    ]
+                }
+            ),
             "agents": .array(
                 agents.map { ["name": .string($0.name), "state": .string($0.state), "issue": .number($0.issue)] }
             ),
@@ -27,7 +36,8 @@ extension StatusFacts {
     private var serverJSON: JSONValue {
         guard let server else { return .null }
         return [
-            "state": .string(server.state), "mode": .string(server.mode), "pid": .number(server.pid),
+            "state": .string(isServerAlive == false ? "gone" : server.state), "mode": .string(server.mode),
+            "pid": .number(server.pid),
             "version": .text(server.version),
             "socket": .text(server.socket), "started_at_ms": .integer(server.startedAtMs),
         ]

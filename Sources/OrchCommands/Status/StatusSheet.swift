@@ -14,11 +14,12 @@ struct StatusSheet {
         let rows: [(String, String)] = [
             ("hub", daemon(output)),
             ("repository", "\(folder.repository)\(hub.baseBranch.map { ", base branch \($0)" } ?? "")"),
-            ("switches", switches(output)), ("quota", quota(output)), ("codex", server), ("agents", agents),
-            ("issues", issues),
-            ("waiting", waiting),
+            ("switches", switches(output)), ("settings", settings(output)), ("quota", quota(output)),
+            ("codex", server(output)), ("agents", agents), ("issues", issues), ("waiting", waiting),
         ]
         for (name, text) in rows where !text.isEmpty { try output.line(output.ink(.dim, Column.left(name, 12)) + text) }
+        try list("needs you", facts.stalls.map(words), output)
+        try list("blockers", facts.blockers.words, output)
     }
 
     private func daemon(_ output: Output) -> String {
@@ -49,10 +50,39 @@ struct StatusSheet {
         return output.ink(.yellow, "waiting for the account's usage limit until \(TimeText.clock(until))") + reason
     }
 
-    private var server: String {
+    private func settings(_ output: Output) -> String {
+        guard let problem = facts.settingsProblem else { return "" }
+        return output.ink(.red, "WORKFLOW.md is wrong") + ", and the settings before hold: \(SafeText.line(problem))"
+    }
+
+    private func server(_ output: Output) -> String {
         guard let server = facts.server else { return "no app-server" }
-        return
-            "app-server \(SafeText.line(server.version ?? "")) \(server.state) (\(server.mode), pid \(server.pid ?? 0))"
+        let name = "app-server \(SafeText.line(server.version ?? ""))"
+        let process = "(\(server.mode), pid \(server.pid ?? 0))"
+        guard facts.isServerAlive == false else { return "\(name) \(server.state) \(process)" }
+        return "\(name) " + output.ink(.red, "gone") + " \(process); the daemon starts another"
+    }
+
+    /// Rows of one name, of which the first carries it: as many as a person reads.
+    private func list(_ name: String, _ texts: [String], _ output: Output) throws {
+        for (index, text) in texts.prefix(Self.mostRows).enumerated() {
+            try output.line(output.ink(.dim, Column.left(index == 0 ? name : "", 12)) + SafeText.line(text))
+        }
+        guard texts.count > Self.mostRows else { return }
+        try output.line(String(repeating: " ", count: 12) + "… and \(texts.count - Self.mostRows) more")
+    }
+
+    private static let mostRows = 8
+
+    private func words(_ stall: StatusFacts.Stall) -> String {
+        let why = stall.why.map { ": \($0)" } ?? ""
+        let who = [stall.agent, stall.issue.map { "#\($0)" }].compactMap { $0 }.joined(separator: ", ")
+        let ways = [
+            stall.issue.map { "orch issue retry \($0)" } ?? stall.agent.map { "orch send \($0) \"go on\"" },
+            stall.agent.flatMap { name in facts.agents.contains { $0.name == name } ? "orch agent close \(name)" : nil
+            },
+        ]
+        return "\(who) \(stall.state)\(why) (\(ways.compactMap { $0 }.joined(separator: ", or ")))"
     }
 
     private var agents: String {
@@ -62,7 +92,7 @@ struct StatusSheet {
 
     private var issues: String {
         let parts = IssuePhase.allCases.compactMap { phase in
-            facts.issues[phase.rawValue].map { "\($0) \(phase == .none ? "not asked for" : phase.rawValue)" }
+            facts.issues[phase.rawValue].map { "\($0) \(phase == .none ? "not handed over" : phase.rawValue)" }
         }
         return parts.isEmpty ? "none open" : parts.joined(separator: ", ")
     }
@@ -70,7 +100,7 @@ struct StatusSheet {
     private var waiting: String {
         let words: [(String, String)] = [
             ("approvals", "requests for permission (orch approvals)"), ("commands", "commands for the daemon"),
-            ("messages", "messages to agents"), ("effects", "effects"), ("news", "news for the orchestrator"),
+            ("messages", "messages to agents"), ("effects", "effects"), ("news", "facts for the orchestrator"),
         ]
         return words.compactMap { kind, text in
             let count = facts.waiting[kind] ?? 0

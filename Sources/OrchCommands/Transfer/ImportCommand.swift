@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import OrchStore
 
 /// `orch import`.
@@ -16,6 +17,7 @@ struct ImportCommand: ContextCommand {
 
     func run(_ context: Context) async throws {
         let source = context.absolute(from)
+        guard access(source, F_OK) == 0 else { throw CommandError(.notFound, "there is no folder \(source)") }
         let folder = try await place.folderToBe(context)
         let summary = try Import.read(from: source, into: folder, nowMs: context.nowMs())
         context.output.note("Imported \(summary.allRows) rows and \(summary.artifacts) artifacts into \(folder.path).")

@@ -62,6 +62,6 @@ struct UndoCommand: ContextCommand {
     }
 
     private func write(_ works: [SavedWork], _ context: Context) throws {
-        try context.output.table(SavedWork.table(works), format.chosen)
+        try context.output.table(SavedWork.table(works), format.chosen, nothing: "Nothing is saved.")
     }
 }
