@@ -10,7 +10,7 @@ struct BadRepositoryTests {
     private static func writing(_ stage: Stage) -> [[String]] {
         [
             ["daemon", "--codex-path", stage.codex], ["init"], ["issue", "new", "Anything"],
-            ["import", "--from", stage.directory.file("nothing")],
+            ["import", "--from", stage.directory.file("home")],
         ]
     }
 

@@ -59,7 +59,7 @@ struct SilenceTests {
 
     @Test func `a nudge that its turn did not live to get is sent again, once`() async throws {
         let scenario = ScriptedScenario([
-            .worker("Cut off") { $0.lastUserText.contains("Check-in:") ? .done : .wait(for: "go") }
+            .worker("Cut off") { $0.mentions("Check-in:") ? .done : .wait(for: "go") }
         ])
         try await withStage(scenario, settings: Stage.settings + ", checkin: 1s, nudges: 1") { stage, model in
             try await stage.file("Cut off")
@@ -68,11 +68,16 @@ struct SilenceTests {
                 "the nudge is on its way",
                 "SELECT count(*) FROM turn WHERE kind = 'nudge' AND status = 'running' AND steers IS NOT NULL"
             )
+            let nudge = try #require(try stage.value("SELECT id FROM turn WHERE kind = 'nudge'", as: String.self))
+            #expect(try stage.deliveries()[nudge] == nil, "it waits for the end of the command")
             #expect(try stage.killAppServer())
+            try Data().write(to: URL(filePath: stage.repository + "/.worktrees/iss-1/go"))
             try await stage.until(issue: 1, "done")
-            #expect(try stage.value("SELECT count(*) FROM event WHERE kind = 'turn.requeued'") == 1)
-            #expect(try stage.value("SELECT count(*) FROM turn WHERE kind = 'nudge'") == 1)
-            #expect(model.log.kept.contains { $0.lastUserText.contains("Check-in:") })
+            #expect(
+                try stage.value("SELECT count(*) FROM event WHERE kind = 'turn.requeued' AND turn = '\(nudge)'") == 1
+            )
+            #expect(try stage.deliveries()[nudge] == 1)
+            #expect(model.log.kept.contains { $0.mentions("Check-in:") })
             #expect(try stage.deliveries().filter { $0.value > 1 }.isEmpty)
         }
     }
