@@ -23,11 +23,16 @@ def measure(programs):
         place.until("the orchestrator has seen it", OPEN_TURNS, 0, 120)
         time.sleep(5 if programs.is_quick else 30)  # what has begun before ends
         idle = watch(place.daemon.pid, 10 if programs.is_quick else 60)
+        syncs = disk_syncs(place.folder / "sync", 100 if programs.is_quick else 500)
         figures = programs.figures("handover", place.repository)
+        syncs = sorted(syncs + disk_syncs(place.folder / "sync", len(syncs)))
     name = f"idle daemon, {count} idle agents"
     return [
         Row("command hand-over, p50", figures["command hand-over, p50"], "ms"),
         Row("command hand-over, p99", figures["command hand-over, p99"], "ms", most=10),
+        # Each hand-over waits for the disk twice: the client's row, and what the daemon made of it.
+        Row("the disk alone: fdatasync, p50", syncs[len(syncs) // 2], "ms"),
+        Row("the disk alone: fdatasync, p99", syncs[len(syncs) * 99 // 100], "ms"),
         Row(f"{name}: memory (RSS)", idle.rss_mib, "MiB", most=40),
         Row(f"{name}: CPU, of a core", idle.cpu_percent, "%", most=0.5),
         Row(f"{name}: wake-ups", idle.wakeups, "1/s", most=4),
@@ -62,6 +67,22 @@ def watch(pid, seconds):
         switches = now
     elapsed = time.monotonic() - start
     return Idle(rss_mib(pid), (cpu_seconds(pid) - cpu) / elapsed * 100, woken / elapsed)
+
+
+def disk_syncs(path, count):
+    """How long the disk takes to keep one page, in milliseconds each time: what no durable step can be quicker than."""
+    times = []
+    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        for number in range(count):
+            os.pwrite(file, b"x" * 4096, number % 64 * 4096)
+            start = time.perf_counter()
+            os.fdatasync(file)
+            times.append((time.perf_counter() - start) * 1000)
+            time.sleep(0.002)  # as between two hand-overs
+    finally:
+        os.close(file)
+    return times
 
 
 def thread_switches(pid):
