@@ -42,7 +42,7 @@ struct BadArgumentsTests {
         (66, "no live agent _31m", ["send", "\u{1B}[31m", "Hello"]),
         (64, "'weird' is no status", ["query", "agents", "--status", "weird"]),
         (66, "there is no request 9", ["approve", "9"]), (64, "'x'", ["deny", "x"]),
-        (66, "begins with abcd", ["artifact", "show", "abcd"]),
+        (66, "begins with abcd", ["artifact", "show", "abcd"]), (64, "unlike 'zz'", ["artifact", "cat", "zz"]),
         // Queries that are none.
         (64, "only queries are allowed", ["query", "sql", "DELETE FROM report_issues"]),
         (64, "only queries are allowed", ["query", "sql", "ATTACH 'x' AS y"]),

@@ -32,7 +32,10 @@ extension ModelResponse {
     /// A report that all is done.
     static let done = ModelResponse.message("### Summary\nIt is done.\n\nStatus: done")
 
-    /// A command that waits, a minute at most, for a file that the test makes.
+    /// A commit of all that there is.
+    static let commit = ModelResponse.exec("git add -A && git commit --quiet --message 'Do it'")
+
+    /// A command that waits, a minute at most, for a file that the test makes; git leaves one of the name `go` alone.
     static func wait(for file: String) -> ModelResponse {
         .exec("for i in $(seq 1200); do [ -e '\(file)' ] && break; sleep 0.05; done; echo waited")
     }

@@ -126,9 +126,8 @@ struct ExportTests {
                 #expect(facts["size"]?.intValue == Int64(text.utf8.count), "\(facts)")
                 #expect(facts["agent"]?.stringValue == (text == first ? "iss-1" : "iss-2"), "\(facts)")
             }
-            for wrong in ["abc", "xyzw", String(repeating: "0", count: 64)] {
-                let said = try await stage.orch("artifact", "cat", wrong)
-                #expect([64, 66].contains(said.code) && said.output.isEmpty && said.errors.contains(wrong), "\(said)")
+            for (wrong, code) in [("abc", 64), ("xyzw", 64), (String(repeating: "0", count: 64), 66 as Int32)] {
+                try await stage.orch("artifact", "cat", wrong).expectRefusal(code, wrong)
             }
         }
     }

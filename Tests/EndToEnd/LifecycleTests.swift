@@ -13,12 +13,12 @@ struct LifecycleTests {
     /// A stage on which the agent of issue 1 runs a command that waits for a file, and commits.
     private static func withWork(_ body: (Stage, _ goOn: () throws -> Void) async throws -> Void) async throws {
         let scenario = ScriptedScenario([
-            .worker("Wait", [.wait(for: "go"), .exec("git add -A && git commit --quiet -m 'Do it'"), .done])
+            .worker("Wait", [.exec("echo work > work"), .wait(for: "go"), .commit, .done])
         ])
         try await withStage(scenario) { stage, _ in
             try await stage.file("Wait")
             try stage.startDaemon("--no-orchestrator")
-            try await stage.until("the command runs", "SELECT count(*) FROM item WHERE kind = 'command'")
+            try await stage.until("the command runs", "SELECT count(*) = 2 FROM item WHERE kind = 'command'")
             try await body(stage) { try Data().write(to: URL(filePath: stage.repository + "/.worktrees/iss-1/go")) }
         }
     }

@@ -15,7 +15,9 @@ struct ResumeTests {
         settings: String = Stage.settings,
         _ body: (Stage, ModelServer, _ goOn: () throws -> Void) async throws -> Void
     ) async throws {
-        let scenario = ScriptedScenario([.worker("Long work", [.exec("echo one > one"), .wait(for: "go"), .done])])
+        let scenario = ScriptedScenario([
+            .worker("Long work", [.exec("echo one > one"), .wait(for: "go"), .commit, .done])
+        ])
         try await withStage(scenario, settings: settings) { stage, model in
             try await stage.file("Long work", body: "## Goal\nThe whole of it.")
             try stage.startDaemon("--no-orchestrator")
