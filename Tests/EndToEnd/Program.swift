@@ -1,11 +1,17 @@
 import Foundation
 import Glibc
 
+@testable import CodexAppServer
+
 /// A program run to its end, or in the background until it is ended; never left behind.
+///
+/// Not by Foundation's `Process`, whose `run` now and then crashes when several tests use it at once.
 final class Program {
-    private let process = Process()
+    private static let interval = Duration.milliseconds(5)
+
+    /// Its process id, which stays taken until `exit` is known.
+    let pid: pid_t
     private let command: String
-    private let exits: AsyncStream<Int32>
     private var exit: Int32?
 
     /// Starts it; its output goes to files, which may be the same.
@@ -18,68 +24,65 @@ final class Program {
         errors: String
     ) throws {
         command = ([path] + arguments).map { String($0.prefix(200)) }.joined(separator: " ")
-        let (exits, continuation) = AsyncStream.makeStream(of: Int32.self)
-        self.exits = exits
-        process.terminationHandler = { ended in
-            let isSignal = ended.terminationReason == .uncaughtSignal
-            continuation.yield((isSignal ? 128 : 0) + ended.terminationStatus)
-            continuation.finish()
-        }
-        process.executableURL = URL(filePath: path)
-        process.arguments = arguments
-        process.currentDirectoryURL = URL(filePath: folder)
-        process.environment = environment
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try Self.appender(output)
-        process.standardError = errors == output ? process.standardOutput : try Self.appender(errors)
-        try process.run()
+        let files = [try Self.file("/dev/null", O_RDONLY), try Self.appender(output), try Self.appender(errors)]
+        defer { for file in files { close(file) } }
+        let spawn = Spawn(
+            executable: path,
+            arguments: arguments,
+            environment: environment,
+            folder: folder,
+            isDetached: false
+        )
+        pid = try spawn.run(input: files[0], output: files[1], error: files[2])
     }
 
-    private static func appender(_ path: String) throws -> FileHandle {
-        let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw EndToEndError("can't write \(path): \(String(cString: strerror(errno)))") }
-        return FileHandle(fileDescriptor: file, closeOnDealloc: true)
+    private static func appender(_ path: String) throws -> Int32 { try file(path, O_WRONLY | O_CREAT | O_APPEND) }
+
+    private static func file(_ path: String, _ flags: Int32) throws -> Int32 {
+        let file = open(path, flags | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw EndToEndError("can't open \(path): \(String(cString: strerror(errno)))") }
+        return file
     }
 
-    var pid: pid_t { process.processIdentifier }
-    var isRunning: Bool { process.isRunning }
+    var isRunning: Bool { collect(WNOHANG) == nil }
 
     /// Sends it a signal.
-    func signal(_ number: Int32) { kill(pid, number) }
+    func signal(_ number: Int32) {
+        if isRunning { kill(pid, number) }
+    }
 
     /// Its exit code when it has ended, or 128 and the signal that ended it; the limit only keeps a failure from hanging.
     func end(limit: Duration = .seconds(60)) async throws -> Int32 {
-        if let exit { return exit }
-        let exits = self.exits
-        let code = try await withThrowingTaskGroup(of: Int32?.self) { group in
-            group.addTask {
-                for await code in exits { return code }
-                return nil
-            }
-            group.addTask {
-                try await Task.sleep(for: limit)
-                return nil
-            }
-            defer { group.cancelAll() }
-            return try await group.next() ?? nil
+        let clock = ContinuousClock()
+        let last = clock.now + limit
+        while true {
+            if let code = collect(WNOHANG) { return code }
+            guard clock.now < last else { throw EndToEndError("has not ended within \(limit): \(command)") }
+            try await Task.sleep(for: Self.interval)
         }
-        guard let code else { throw EndToEndError("has not ended within \(limit): \(command)") }
-        exit = code
-        return code
     }
 
     /// `kill -9`, and waits until it is gone; false when it had ended by itself.
     @discardableResult
     func killNow() -> Bool {
-        guard process.isRunning else { return false }
+        guard isRunning else { return false }
         kill(pid, SIGKILL)
-        process.waitUntilExit()
-        return process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGKILL
+        return collect(0) == 128 + SIGKILL
     }
 
-    deinit {
-        killNow()
+    /// Its exit code, if it has ended.
+    private func collect(_ options: Int32) -> Int32? {
+        if let exit { return exit }
+        var status: Int32 = 0
+        var found = waitpid(pid, &status, options)
+        while found < 0, errno == EINTR { found = waitpid(pid, &status, options) }
+        guard found == pid else { return nil }
+        let signal = status & 0x7F
+        exit = signal == 0 ? (status >> 8) & 0xFF : 128 + signal
+        return exit
     }
+
+    deinit { killNow() }
 }
 
 /// What a program said, and how it ended.

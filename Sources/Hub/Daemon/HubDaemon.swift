@@ -61,7 +61,8 @@ package enum HubDaemon {
         _ redaction: Redaction,
         _ logger: Logger
     ) async throws {
-        let limit = StopLimit(logger)
+        // One that ends its app-server, too, takes longer; whoever started it waits as long as it likes, or is gone.
+        let limit = options.endsWithInput ? StopLimit(logger, limit: 30) : StopLimit(logger)
         var services = try self.services(setup, options, redaction, logger, ended: limit.begin)
         if options.endsWithInput {
             let watch = InputWatch(descriptor: STDIN_FILENO, logger: logger, ended: limit.begin)

@@ -9,11 +9,13 @@ package final class StopLimit: Sendable {
     package static let seconds = 4.5
 
     private let logger: Logger
+    private let limit: Double
     private let isCounting = Mutex(false)
 
-    /// A limit that does not count yet.
-    package init(_ logger: Logger) {
+    /// A limit, in seconds, that does not count yet.
+    package init(_ logger: Logger, limit: Double = seconds) {
         self.logger = logger
+        self.limit = limit
     }
 
     /// Begins to count, the first time that it is called.
@@ -24,7 +26,7 @@ package final class StopLimit: Sendable {
             return !counting
         }
         guard isFirst else { return }
-        DispatchQueue.global().asyncAfter(deadline: .now() + Self.seconds) { [logger] in
+        DispatchQueue.global().asyncAfter(deadline: .now() + limit) { [logger] in
             logger.error("the orderly end took too long: ended at once; the next daemon finds out what was under way")
             // Exit code 70 is a defect of ours: something does not end when it is told to.
             _exit(70)
