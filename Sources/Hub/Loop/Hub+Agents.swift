@@ -298,12 +298,12 @@ extension Hub {
         if let issue = agent.issue, let report {
             try comment(issue, key: "report:\(turn.id)", body: ControlParser.strip(report.text))
         }
-        if agent.phase == .wrappingUp, status != .done {
-            try close(agent, outcome: .budget, reason: "its budget is used up; it wrapped up: \(summary)")
-            return
-        }
         if agent.phase == .wrappingUp {
-            try close(agent, outcome: .done, reason: summary)
+            if status == .done {
+                try close(agent, outcome: .done, reason: summary)
+            } else {
+                try close(agent, outcome: .budget, reason: "its budget is used up; it wrapped up: \(summary)")
+            }
             return
         }
         guard agent.phase.isAtWork, try !tables.hub.get().orchestrator,

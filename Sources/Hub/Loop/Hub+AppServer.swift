@@ -144,12 +144,10 @@ extension Hub {
     }
 
     func connectFailed(_ it: Effect.Connect, code: EffectResult.FailureCode, reason: String) throws {
-        if code != .serverGone, let pid = it.pid, let startTime = it.startTime, let bootID = it.bootID {
-            // It lives but does not answer: it is ours, so it is ended, and what it was doing is continued by its successor.
-            try want(
-                .endAppServer(.init(server: it.server, pid: pid, startTime: startTime, bootID: bootID)),
-                key: "app_server.end:\(it.server):\(epoch)"
-            )
+        // One that lives but does not answer is ours, so it is ended, and what it was doing is continued by its successor.
+        if try code != .serverGone
+            && wantEnd(it.server, pid: it.pid, startTime: it.startTime, bootID: it.bootID)
+        {
             return
         }
         try appServerEnded(it.server, reason: reason)

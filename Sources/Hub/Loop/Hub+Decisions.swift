@@ -293,6 +293,11 @@ extension Hub {
             if agent.phase == .resting { try wantSync(conversation) }
             return
         }
+        try beginAnew(agent)
+    }
+
+    /// An agent without a conversation gets another, in which it is told what is known.
+    func beginAnew(_ agent: AgentRecord) throws {
         if agent.role == .orchestrator {
             try openThread(agent, cwd: environment.repository)
             try handOver(agent)
@@ -367,7 +372,9 @@ extension Hub {
 
     /// Whether an issue may get an agent by decision: the same gates as for the scheduler, but for its place in the queue.
     private func checkFree(_ issue: IssueRecord) throws {
-        let failed = try gates(issue).first { !$0.pass && ![.orchestrated, .queued, .retry].contains($0.gate) }
+        let failed = try gates(issue, commonFacts()).first {
+            !$0.pass && ![.orchestrated, .queued, .retry].contains($0.gate)
+        }
         if let failed { throw HubError(.refused, "issue #\(issue.number): \(failed.detail)") }
     }
 }

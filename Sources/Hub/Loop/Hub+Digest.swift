@@ -54,12 +54,13 @@ extension Hub {
                 lastReport: try tables.turns.lastReport(agent: agent.id)?.reportSummary
             )
         }
+        let common = try commonFacts()
         let queue = try tables.issues.inPhase(.queued).map { issue in
             DigestFacts.Waiting(
                 issue: issue.number,
                 title: issue.title,
                 priority: issue.priority,
-                reason: try gates(issue).first { !$0.pass }?.detail ?? "its turn comes next"
+                reason: try gates(issue, common).first { !$0.pass }?.detail ?? "its turn comes next"
             )
         }
         var held: String?

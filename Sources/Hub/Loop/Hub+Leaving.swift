@@ -38,14 +38,9 @@ extension Hub {
         let isBusy = try tables.turns.allActive().contains { $0.status == .running && $0.steers == nil }
         let isOver = outdated(server) == nil && !isStoppingAll && nowMs - leaving.sinceMs >= Self.drainLimitMs
         guard !isBusy || isOver else { return }
-        guard let pid = server.pid, let startTime = server.startTime, let bootID = server.bootId else {
+        if try !wantEnd(server.id, pid: server.pid, startTime: server.startTime, bootID: server.bootId) {
             try appServerEnded(server.id, reason: leaving.reason)
-            return
         }
-        try want(
-            .endAppServer(.init(server: server.id, pid: pid, startTime: startTime, bootID: bootID)),
-            key: "app_server.end:\(server.id):\(epoch)"
-        )
     }
 
     /// `orch stop --all`: the hub stops when no turn runs any more, and the app-server with it.
@@ -59,14 +54,19 @@ extension Hub {
             try leave("the hub is to stop, and all with it")
             return
         }
-        guard let pid = server.pid, let startTime = server.startTime, let bootID = server.bootId else {
+        if try !wantEnd(server.id, pid: server.pid, startTime: server.startTime, bootID: server.bootId) {
             isStopping = true
-            return
         }
+    }
+
+    /// Asks for the end of an app-server; false when no process of it is known.
+    func wantEnd(_ server: Int64, pid: Int64?, startTime: Int64?, bootID: String?) throws -> Bool {
+        guard let pid, let startTime, let bootID else { return false }
         try want(
-            .endAppServer(.init(server: server.id, pid: pid, startTime: startTime, bootID: bootID)),
-            key: "app_server.end:\(server.id):\(epoch)"
+            .endAppServer(.init(server: server, pid: pid, startTime: startTime, bootID: bootID)),
+            key: "app_server.end:\(server):\(epoch)"
         )
+        return true
     }
 
     /// The database was made for a repository at another place: the agents' worktrees and threads there are not ours.
@@ -78,16 +78,7 @@ extension Hub {
         )
         for agent in try tables.agents.allLive() {
             if let conversation = try tables.conversations.current(agent: agent.id) {
-                for turn in try tables.turns.allActive() where turn.conversation == conversation.id {
-                    try tables.outbox.cancel(key: "turn.submit:\(turn.id)", nowMs: nowMs)
-                    try tables.turns.settle(
-                        turn.id,
-                        .interrupted,
-                        errorKind: "moved",
-                        error: "the repository was at \(old)",
-                        nowMs: nowMs
-                    )
-                }
+                _ = try cutOff(conversation, kind: "moved", reason: "the repository was at \(old)")
                 try tables.conversations.setState(
                     conversation.id,
                     .lost,
@@ -95,13 +86,7 @@ extension Hub {
                 )
             }
             guard [.ready, .stalled, .wrappingUp, .starting].contains(agent.phase) else { continue }
-            if agent.role == .orchestrator {
-                try openThread(agent, cwd: environment.repository)
-                try handOver(agent)
-            } else {
-                try tables.agents.setPhase(agent.id, .starting, reason: nil, nowMs: nowMs)
-                try wantWorkspace(agent)
-            }
+            try beginAnew(agent)
         }
     }
 }

@@ -5,17 +5,16 @@ import Settings
 extension Hub {
     /// Starts the issues whose turn it is, and stores why the others wait.
     func schedule() throws {
-        let hub = try hubFacts()
+        let common = try commonFacts()
         var facts: [IssueFacts] = []
-        let cycles = BlockerGraph.cycles(edges: try tables.issues.blockerEdges())
         for issue in try tables.issues.openIssues() {
             let labels = try tables.issues.labels(issue.number)
             guard issueLabels.isOrchestrated(labels) || issue.phase != .none else { continue }
-            let fact = try self.facts(issue, labels: labels, cycles: cycles)
+            let fact = try self.facts(issue, labels: labels, cycles: common.cycles)
             facts.append(fact)
-            try store(EligibilityRules.gates(fact, hub: hub, nowMs: nowMs), of: issue.number)
+            try store(EligibilityRules.gates(fact, hub: common.hub, nowMs: nowMs), of: issue.number)
         }
-        for number in EligibilityRules.startable(facts, hub: hub, nowMs: nowMs) {
+        for number in EligibilityRules.startable(facts, hub: common.hub, nowMs: nowMs) {
             if let agent = try tables.agents.resting(issue: number) {
                 try wake(agent)
             } else {
@@ -45,14 +44,25 @@ extension Hub {
         }
     }
 
-    /// The gates of one issue, as they stand.
-    func gates(_ issue: IssueRecord) throws -> [GateResult] {
-        let cycles = BlockerGraph.cycles(edges: try tables.issues.blockerEdges())
-        let facts = try facts(issue, labels: try tables.issues.labels(issue.number), cycles: cycles)
-        return EligibilityRules.gates(facts, hub: try hubFacts(), nowMs: nowMs)
+    /// What the gates of all issues have in common.
+    struct CommonFacts {
+        var hub: HubFacts
+        /// The cycle of blockers that an issue is in, by its number.
+        var cycles: [Int: [Int]]
     }
 
-    func hubFacts() throws -> HubFacts {
+    /// Gathered once for as many issues as are asked about.
+    func commonFacts() throws -> CommonFacts {
+        CommonFacts(hub: try hubFacts(), cycles: BlockerGraph.cycles(edges: try tables.issues.blockerEdges()))
+    }
+
+    /// The gates of one issue, as they stand.
+    func gates(_ issue: IssueRecord, _ common: CommonFacts) throws -> [GateResult] {
+        let facts = try facts(issue, labels: try tables.issues.labels(issue.number), cycles: common.cycles)
+        return EligibilityRules.gates(facts, hub: common.hub, nowMs: nowMs)
+    }
+
+    private func hubFacts() throws -> HubFacts {
         let hub = try tables.hub.get()
         return HubFacts(
             isPaused: hub.paused,

@@ -152,12 +152,7 @@ extension Hub {
     func lose(_ agent: AgentRecord, _ conversation: ConversationRecord, code: EffectResult.FailureCode, reason: String)
         throws
     {
-        var running: [TurnRecord] = []
-        for turn in try tables.turns.allActive() where turn.conversation == conversation.id {
-            try tables.outbox.cancel(key: "turn.submit:\(turn.id)", nowMs: nowMs)
-            try tables.turns.settle(turn.id, .interrupted, errorKind: "thread_lost", error: reason, nowMs: nowMs)
-            running.append(turn)
-        }
+        let running = try cutOff(conversation, kind: "thread_lost", reason: reason)
         let text = "its Codex thread can't be resumed (\(code.rawValue)): \(reason)"
         if code == .wrongPlace || settings.onResumeLost == .ask {
             try park(agent, reason: text)
@@ -178,6 +173,16 @@ extension Hub {
             ]),
             nowMs: nowMs
         )
+    }
+
+    /// Settles the turns of a conversation that is lost as interrupted; which they were.
+    func cutOff(_ conversation: ConversationRecord, kind: String, reason: String) throws -> [TurnRecord] {
+        let turns = try tables.turns.allActive().filter { $0.conversation == conversation.id }
+        for turn in turns {
+            try tables.outbox.cancel(key: "turn.submit:\(turn.id)", nowMs: nowMs)
+            try tables.turns.settle(turn.id, .interrupted, errorKind: kind, error: reason, nowMs: nowMs)
+        }
+        return turns
     }
 
     /// An agent that a person must look at: it keeps its place, its worktree and its messages.
