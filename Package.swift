@@ -93,7 +93,7 @@ let package = Package(
         .target(
             name: "GitHub",
             dependencies: [
-                "OrchCore", asyncHTTPClient, nioCore, nioHTTP1, nioHTTPCompression, nioPosix, nioSSL, logging,
+                "OrchCore", "Timers", asyncHTTPClient, nioCore, nioHTTP1, nioHTTPCompression, nioPosix, nioSSL, logging,
                 subprocess, systemPackage,
             ]
         ),

@@ -1,4 +1,5 @@
 package import OrchCore
+import Timers
 
 /// The one way to GitHub for all requests of a hub: keeps them within the limits, and is silent when told to be.
 ///

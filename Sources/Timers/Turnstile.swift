@@ -1,7 +1,7 @@
 import Synchronization
 
-/// Lets so many in at a time, in the order of arrival.
-final class Turnstile: Sendable {
+/// Lets so many in at a time, in the order of arrival, and holds across `await`, which an actor does not.
+package final class Turnstile: Sendable {
     private struct State {
         var free: Int
         var waiting: [(ticket: UInt64, resume: CheckedContinuation<Bool, Never>)] = []
@@ -11,12 +11,12 @@ final class Turnstile: Sendable {
     private let state: Mutex<State>
 
     /// A turnstile with so many places.
-    init(places: Int) {
+    package init(places: Int) {
         state = Mutex(State(free: max(1, places)))
     }
 
     /// Waits for a place; false when the caller was cancelled first, who then has none.
-    func enter() async -> Bool {
+    package func enter() async -> Bool {
         let ticket = state.withLock { state in
             state.tickets += 1
             return state.tickets
@@ -45,7 +45,7 @@ final class Turnstile: Sendable {
     }
 
     /// Gives the place to the next one.
-    func leave() {
+    package func leave() {
         let next: CheckedContinuation<Bool, Never>? = state.withLock { state in
             guard !state.waiting.isEmpty else {
                 state.free += 1
