@@ -43,7 +43,9 @@ package enum Store {
     ) throws(StoreError) -> Connection {
         if role != .readOnly { try folder.create() }
         let file = DatabaseFile(path: folder.database)
-        if role == .readOnly, try file.state() == .missing {
+        // Who writes looks when the file is surely there, and closed to others.
+        let seen = role == .readOnly ? try file.state() : nil
+        if seen == .missing {
             throw StoreError(
                 .noDatabase,
                 "there is no database at \(folder.database): run `orch init` in the repository first"
@@ -53,13 +55,13 @@ package enum Store {
         try check(facts, folder, role)
         do {
             // Nobody can write there, and SQLite can't make the files beside it that it reads a log with.
-            if facts.isReadOnly, try (file.state() == .database(isWAL: true)) { return try readOnlyDisk(folder) }
+            if facts.isReadOnly, seen == .database(isWAL: true) { return try readOnlyDisk(folder) }
             if role != .readOnly {
                 try file.create()
                 try file.closeToOthers()
             }
             let setup = Setup(folder: folder, role: role, nowMs: nowMs, migrations: migrations)
-            var isReady = try file.state() == .database(isWAL: true)
+            var isReady = try (seen ?? file.state()) == .database(isWAL: true)
             if isReady {
                 let db = try connect(folder, role)
                 isReady = try setup.isReady(db)
