@@ -103,8 +103,8 @@ let package = Package(
         .target(
             name: "Hub",
             dependencies: [
-                "CLinux", "OrchCore", "OrchStore", "SQLite", "CodexAppServer", "Trackers", "Workspaces", "Settings",
-                "Timers", logging, serviceLifecycle, unixSignals, asyncAlgorithms,
+                "CLinux", "OrchCore", "OrchStore", "SQLite", "CodexAppServer", "GitHub", "Trackers", "Workspaces",
+                "Settings", "Timers", logging, serviceLifecycle, unixSignals, asyncAlgorithms,
             ]
         ),
         .target(
@@ -114,7 +114,8 @@ let package = Package(
         .target(
             name: "OrchCommands",
             dependencies: [
-                "OrchCore", "OrchStore", "SQLite", "Hub", "CodexAppServer", "Workspaces", "Settings", "ModelServer",
+                "OrchCore", "OrchStore", "SQLite", "Hub", "CodexAppServer", "GitHub", "Workspaces", "Settings",
+                "ModelServer",
                 argumentParser, logging, serviceLifecycle, unixSignals, subprocess, systemPackage,
             ]
         ),
@@ -172,7 +173,8 @@ let package = Package(
         .testTarget(
             name: "HubTests",
             dependencies: [
-                "Hub", "OrchCore", "OrchStore", "SQLite", "CodexAppServer", "Trackers", "Workspaces", "Settings",
+                "Hub", "OrchCore", "OrchStore", "SQLite", "CodexAppServer", "GitHub", "Trackers", "Workspaces",
+                "Settings",
                 "OrchTestSupport",
                 logging, serviceLifecycle,
             ]

@@ -48,12 +48,23 @@ extension SettingsBuilder {
         settings.autopilot = flags.autopilot ?? settings.autopilot
         settings.orchestrator = flags.orchestrator ?? settings.orchestrator
         settings.mirror = flags.mirror ?? settings.mirror
+        settings.tracker = flags.tracker ?? (flags.repository == nil ? settings.tracker : .github)
+        if let name = flag(flags.repository, "--repo") { settings.repository = name }
+        if let url = flag(flags.apiURL, "--github-api-url") { settings.apiURL = url }
+        if let poll = flag(flags.pollMs, "--poll-secs", in: 1_000...86_400_000, shown: DurationText.format) {
+            settings.pollMs = poll
+        }
+        if let stale = flag(flags.staleMs, "--stale-minutes", in: durations, shown: DurationText.format) {
+            settings.staleMs = stale
+        }
         let given: [(String, Bool)] = [
             ("wip", flags.wip != nil), ("checkin", flags.checkinMs != nil), ("budget", flags.budgetMs != nil),
             ("tokens", flags.tokensMax != nil), ("model", flags.model != nil), ("codex_path", flags.codexPath != nil),
             ("app_server", flags.appServer != nil), ("dangerous", flags.dangerous != nil),
             ("autopilot", flags.autopilot != nil),
             ("orchestrator", flags.orchestrator != nil), ("mirror", flags.mirror != nil),
+            ("tracker", flags.tracker != nil || flags.repository != nil), ("repo", flags.repository != nil),
+            ("github_api_url", flags.apiURL != nil), ("poll", flags.pollMs != nil), ("stale", flags.staleMs != nil),
         ]
         for (name, isGiven) in given where isGiven { settings.sources[name] = .flag }
     }

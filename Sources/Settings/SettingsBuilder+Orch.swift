@@ -9,6 +9,8 @@ extension SettingsBuilder {
         "exec_limit", "on_resume_lost", "base_branch", "worktrees", "branch_prefix", "model", "codex_path",
         "app_server",
         "request_limit", "prompts", "orchestrator", "autopilot", "mirror",
+        "tracker", "repo", "github_api_url", "remote", "draft_pulls", "review_rounds", "status_interval",
+        "feedback_delay",
     ]
     private static let labelKeys = ["orchestrate", "queued", "running", "review", "done", "stalled", "pr_on_complete"]
     private static let promptKeys = ["orchestrator", "sub_agent"]
@@ -25,6 +27,7 @@ extension SettingsBuilder {
         readScheduling(orch)
         readSupervision(orch)
         readGit(orch)
+        readGitHub(orch)
         take(reader.text(orch, "model", limit: 200), \.model, as: "model", from: orch, "model")
         take(reader.text(orch, "codex_path", limit: 4_000), \.codexPath, as: "codex_path", from: orch, "codex_path")
         take(reader.choice(orch, "app_server"), \.appServer, as: "app_server", from: orch, "app_server")
@@ -162,6 +165,41 @@ extension SettingsBuilder {
                 reader.wrong(orch, "branch_prefix", node, "must begin branch names as git takes them, and end with `/`")
             }
         }
+    }
+
+    private mutating func readGitHub(_ orch: ConfigSection) {
+        take(reader.choice(orch, "tracker"), \.tracker, as: "tracker", from: orch, "tracker")
+        take(reader.text(orch, "repo", limit: 200), \.repository, as: "repo", from: orch, "repo")
+        take(
+            reader.text(orch, "github_api_url", limit: 500),
+            \.apiURL,
+            as: "github_api_url",
+            from: orch,
+            "github_api_url"
+        )
+        take(reader.text(orch, "remote", limit: 200), \.remoteName, as: "remote", from: orch, "remote")
+        take(reader.flag(orch, "draft_pulls"), \.draftPulls, as: "draft_pulls", from: orch, "draft_pulls")
+        take(
+            reader.integer(orch, "review_rounds", in: 0...1_000),
+            \.reviewRounds,
+            as: "review_rounds",
+            from: orch,
+            "review_rounds"
+        )
+        take(
+            reader.duration(orch, "status_interval", in: 10_000...DurationText.limitMs),
+            \.statusMs,
+            as: "status_interval",
+            from: orch,
+            "status_interval"
+        )
+        take(
+            reader.duration(orch, "feedback_delay", in: Self.durationsOrNone),
+            \.feedbackDelayMs,
+            as: "feedback_delay",
+            from: orch,
+            "feedback_delay"
+        )
     }
 
     private mutating func readLabels(_ orch: ConfigSection) {

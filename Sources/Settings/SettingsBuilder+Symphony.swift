@@ -32,13 +32,18 @@ extension SettingsBuilder {
     private mutating func readTracker(_ tracker: ConfigSection) {
         reader.noteMisspelt(
             tracker,
-            known: ["kind", "provider", "required_labels", "active_states", "terminal_states"]
+            known: ["kind", "provider", "repo", "required_labels", "active_states", "terminal_states"]
         )
-        if let kind = reader.text(tracker, "kind", limit: 100), kind != "local" {
-            reader.notes.append(
-                "tracker.kind `\(SafeText.line(kind))` is not followed: this orch works on its own issues (`orch issue`)"
-            )
+        if let kind = reader.text(tracker, "kind", limit: 100) {
+            if let known = TrackerKind(rawValue: kind) {
+                take(known, \.tracker, as: "tracker", from: tracker, "kind")
+            } else {
+                reader.notes.append(
+                    "tracker.kind `\(SafeText.line(kind))` is not followed: this orch works on its own issues (`orch issue`)"
+                )
+            }
         }
+        take(reader.text(tracker, "repo", limit: 200), \.repository, as: "repo", from: tracker, "repo")
         take(
             reader.texts(tracker, "required_labels"),
             \.requiredLabels,

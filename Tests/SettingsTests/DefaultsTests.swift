@@ -20,7 +20,7 @@ struct DefaultsTests {
                 "pr_on_complete": "auto:pr-on-complete",
             ],
             "max_turns": 12, "max_attempts": 3, "max_continuations": 3, "retry_base_ms": 10_000,
-            "retry_cap_ms": 300_000, "poll_ms": 30_000, "checkin_ms": 600_000, "budget_ms": 2_700_000,
+            "retry_cap_ms": 300_000, "poll_ms": 25_000, "checkin_ms": 600_000, "budget_ms": 2_700_000,
             "tokens": nil, "orchestrator_tokens": nil, "stale_ms": 1_800_000, "nudges": 2,
             "wrap_up_grace_ms": 60_000, "debounce_ms": 3_000, "approval_limit_ms": 1_800_000,
             "turn_limit_ms": 3_600_000, "exec_limit_ms": 120_000, "on_resume_lost": "handover", "base_branch": nil,
@@ -32,7 +32,9 @@ struct DefaultsTests {
             "prompts": [
                 "orchestrator": ["from": "default"], "sub_agent": ["from": "default"], "task": ["from": "default"],
             ],
-            "orchestrator": true, "autopilot": false, "dangerous": false, "mirror": false, "sources": [:], "notes": [],
+            "orchestrator": true, "autopilot": false, "dangerous": false, "mirror": false,
+            "tracker": "local", "repo": nil, "github_api_url": nil, "remote": "origin", "draft_pulls": false,
+            "review_rounds": 3, "status_interval_ms": 180_000, "feedback_delay_ms": 20_000, "sources": [:], "notes": [],
         ]
         #expect(HubSettings().json.canonicalText == expected.canonicalText)
     }

@@ -169,7 +169,7 @@ struct SymphonyTests {
             agents: {max_turns: 1}
             """
         )
-        #expect(settings.pollMs == 30_000)
+        #expect(settings.pollMs == 25_000)
         #expect(
             settings.notes == [
                 "agents (line 4) is not known; did you mean `agent`?",

@@ -13,6 +13,9 @@ final class World {
     var repository = "/repo"
     var socket = "/s"
     var fingerprint = "f1"
+    /// Where the issues are, if not in the database; looked at every second.
+    var gitHub: FakeGitHub?
+    private var nextPollMs: Int64 = 0
     /// Whether the daemon has ended by itself.
     private(set) var hasStopped = false
     private(set) var now = Moment(wallMs: TestStore.startMs, monotonicMs: 0)
@@ -83,6 +86,9 @@ final class World {
         isLinked = false
     }
 
+    /// Something that the poller tells.
+    func see(_ seen: [Input]) { inputs += seen }
+
     /// Inserts a command as a CLI does.
     func command(_ kind: String, _ payload: JSONValue) throws {
         _ = try CommandQueue(store.db).insert(kind, payload, source: "test", nowMs: now.wallMs)
@@ -120,6 +126,10 @@ final class World {
         now.monotonicMs += ms
         let said = codex.advance(to: now.wallMs)
         guard let hub else { return }
+        if let gitHub, now.wallMs >= nextPollMs {
+            nextPollMs = now.wallMs + 1_000
+            inputs += try gitHub.poll(tables)
+        }
         if isLinked, let server { inputs += said.map { .codex(server: server, $0) } }
         for effect in inFlight where effect.at <= now.wallMs {
             inputs.append(.settled(effect: effect.row.id, perform(effect.row)))
@@ -142,6 +152,8 @@ final class World {
 
     private func perform(_ row: OutboxRecord) -> EffectResult {
         guard let effect = try? Effect(row) else { return .failed(code: .other, reason: "unreadable") }
+        // The fake never throws but for a broken database, which the next step reports.
+        if let result = try? gitHub?.perform(effect, tables, at: now.wallMs) { return result }
         switch effect {
         case .startAppServer(let it):
             codex.start()

@@ -9,6 +9,8 @@ package struct GitHubEndpoint: Sendable, Hashable {
     package let api: String
     /// The host that people and git know it by: `github.com`, `ghe.example.com`.
     package let host: String
+    /// Whether it is on this machine: a server for tests, which sets no limits.
+    package var isLoopback: Bool { address.isLoopback }
     /// The parts of `api`.
     let address: WebAddress
     /// Whether somebody named the URL itself, and so wants the usual token to go there.

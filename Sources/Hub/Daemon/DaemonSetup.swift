@@ -1,4 +1,5 @@
 import CodexAppServer
+import GitHub
 import Logging
 import OrchCore
 import OrchStore
@@ -21,6 +22,8 @@ struct DaemonSetup: Sendable {
     var bell: String
     /// What an app-server of now would be started with, as a hash.
     var fingerprint: String
+    /// The way to GitHub; nil for a hub of local issues.
+    var gitHub: GitHubClient?
     /// The last event before this daemon.
     var lastSeq: Int64
 
@@ -28,7 +31,11 @@ struct DaemonSetup: Sendable {
     ///
     /// - Throws: `WorkspaceError` without a repository; `HubLockError` when another daemon works on it; `StoreError` for a database that can't be
     ///   used; `SettingsError` with all problems; `AppServerError` for codex.
-    static func make(_ options: DaemonOptions) async throws -> DaemonSetup {
+    static func make(
+        _ options: DaemonOptions,
+        transport: any HTTPTransport,
+        logger: Logger
+    ) async throws -> DaemonSetup {
         let repository = try await GitRepository.discover(from: options.directory, environment: options.environment)
         let folder = OrchFolder(repository: repository.root)
         try folder.create()
@@ -53,6 +60,7 @@ struct DaemonSetup: Sendable {
             socket: reading.settings.appServer == .socket ? path : nil,
             bell: BellPath.socket(beside: path),
             fingerprint: "",
+            gitHub: nil,
             lastSeq: lastSeq ?? 0
         )
         // The user's settings of codex are read here once, so that wrong ones are said before anything starts.
@@ -61,6 +69,16 @@ struct DaemonSetup: Sendable {
         setup.fingerprint = RequestHash.of(
             ([program.path, "\(program.version)", home.configText] + keys).joined(separator: "\n")
         )
+        if reading.settings.tracker == .github {
+            setup.gitHub = try await GitHubSetup.client(
+                reading.settings,
+                repository: repository,
+                environment: options.environment,
+                version: HubDaemon.version,
+                transport: transport,
+                logger: logger
+            )
+        }
         return setup
     }
 

@@ -1,5 +1,6 @@
 import CLinux
 import CodexAppServer
+import GitHub
 import Glibc
 import Logging
 import OrchCore
@@ -28,7 +29,25 @@ package enum HubDaemon {
         mallopt(M_ARENA_MAX, 2)
         let redaction = Redaction(environment: options.environment)
         let logger = Logger(label: "orch") { _ in DaemonLogHandler(options.logFormat, redaction: redaction) }
-        let setup = try await DaemonSetup.make(options)
+        let transport = AsyncHTTPTransport()
+        do {
+            let setup = try await DaemonSetup.make(options, transport: transport, logger: logger)
+            try await begin(setup, options, redaction, logger)
+        } catch {
+            // What is open to GitHub goes with the process anyway.
+            try? await transport.shutdown()
+            throw error
+        }
+        try? await transport.shutdown()  // as above
+        logger.notice("the hub has stopped")
+    }
+
+    private static func begin(
+        _ setup: DaemonSetup,
+        _ options: DaemonOptions,
+        _ redaction: Redaction,
+        _ logger: Logger
+    ) async throws {
         logger.notice(
             "the hub starts",
             metadata: [
@@ -45,7 +64,6 @@ package enum HubDaemon {
             throw error
         }
         if options.endsWithInput { await endServers(setup, logger) }
-        logger.notice("the hub has stopped")
     }
 
     private static func endServers(_ setup: DaemonSetup, _ logger: Logger) async {
@@ -99,6 +117,8 @@ package enum HubDaemon {
         let link = AppServerLink()
         let pump = AppServerPump(link: link, inbox: inbox, logger: logger)
         let codex = setup.codex(options.environment)
+        let account = TrackerAccount()
+        let facts = TrackerFacts(setup.folder)
         let performers = Performers(
             PerformerContext(
                 link: link,
@@ -107,6 +127,9 @@ package enum HubDaemon {
                 repository: setup.repository,
                 baseBranch: setup.reading.baseBranch,
                 tracker: LocalTracker(StoredIssues(setup.folder, epoch: epoch)),
+                remote: setup.gitHub.map { client in
+                    GitHubTracker(client: client, facts: facts, redaction: redaction) { await account.name() }
+                },
                 environment: options.environment,
                 logger: logger
             )
@@ -138,6 +161,18 @@ package enum HubDaemon {
             logger: logger
         )
         let bell = try Doorbell(setup.folder, at: setup.bell, inbox: inbox)
+        if let client = setup.gitHub {
+            services.append(
+                GitHubPoller(
+                    client: client,
+                    facts: facts,
+                    inbox: inbox,
+                    settings: box,
+                    account: account,
+                    logger: logger
+                )
+            )
+        }
         services += [Rounds([serverLog.look, settings.look]), bell, pump, runner, loop]
         return services.map(configuration)
     }

@@ -24,6 +24,12 @@ extension Effect {
         case .runHook: "hook.run"
         case .setLabels: "issue.labels"
         case .postComment: "issue.comment"
+        case .claim: "issue.claim"
+        case .showStatus: "issue.status"
+        case .react: "issue.react"
+        case .push: "branch.push"
+        case .openPull: "pull.open"
+        case .retireWorkspace: "workspace.retire"
         }
     }
 
@@ -42,6 +48,12 @@ extension Effect {
         case .runHook(let it): "hook:\(it.worktree)"
         case .setLabels(let it): "issue:\(it.issue)"
         case .postComment(let it): "issue:\(it.issue)"
+        case .claim(let it): "issue:\(it.issue)"
+        case .showStatus(let it): "issue:\(it.issue)"
+        case .react(let it): "issue:\(it.issue)"
+        case .push(let it): "issue:\(it.issue)"
+        case .openPull(let it): "issue:\(it.issue)"
+        case .retireWorkspace(let it): "issue:\(it.issue)"
         }
     }
 
@@ -73,6 +85,12 @@ extension Effect {
             case .runHook(let it): try encoder.encode(it)
             case .setLabels(let it): try encoder.encode(it)
             case .postComment(let it): try encoder.encode(it)
+            case .claim(let it): try encoder.encode(it)
+            case .showStatus(let it): try encoder.encode(it)
+            case .react(let it): try encoder.encode(it)
+            case .push(let it): try encoder.encode(it)
+            case .openPull(let it): try encoder.encode(it)
+            case .retireWorkspace(let it): try encoder.encode(it)
             }
         return String(decoding: data, as: UTF8.self)
     }
@@ -100,6 +118,12 @@ extension Effect {
             case "hook.run": self = .runHook(try read(RunHook.self))
             case "issue.labels": self = .setLabels(try read(SetLabels.self))
             case "issue.comment": self = .postComment(try read(PostComment.self))
+            case "issue.claim": self = .claim(try read(Claim.self))
+            case "issue.status": self = .showStatus(try read(ShowStatus.self))
+            case "issue.react": self = .react(try read(React.self))
+            case "branch.push": self = .push(try read(Push.self))
+            case "pull.open": self = .openPull(try read(OpenPull.self))
+            case "workspace.retire": self = .retireWorkspace(try read(RetireWorkspace.self))
             default:
                 throw HubError(
                     .unknownEffect,

@@ -32,6 +32,19 @@ package enum Effect: Sendable, Hashable {
     /// Posts a comment once: `marker` tells whether it is there.
     case postComment(PostComment)
 
+    /// Claims an issue, so that no other hub works on it.
+    case claim(Claim)
+    /// Makes the status comment of an issue read so.
+    case showStatus(ShowStatus)
+    /// Nods at a comment.
+    case react(React)
+    /// Pushes a branch.
+    case push(Push)
+    /// Opens a branch's pull request, or finds the one that is open.
+    case openPull(OpenPull)
+    /// Takes away the worktree and the branch of finished work; what is not elsewhere is saved before.
+    case retireWorkspace(RetireWorkspace)
+
     /// Payload of `startAppServer`.
     package struct StartAppServer: Codable, Sendable, Hashable {
         package var server: Int64
@@ -144,5 +157,55 @@ package enum Effect: Sendable, Hashable {
         package var issue: Int
         package var body: String
         package var marker: String
+        /// Of an agent's report: who reports.
+        package var heading: String?
+        /// Where all of it is.
+        package var artifact: String?
+    }
+    /// Payload of `claim`.
+    package struct Claim: Codable, Sendable, Hashable {
+        package var issue: Int
+        package var agent: Int64
+        package var hub: String
+        package var host: String
+        package var text: String
+        /// What the label that queues an issue is called: a claim answers the last time that it was set.
+        package var queuedLabel: String
+    }
+    /// Payload of `showStatus`.
+    package struct ShowStatus: Codable, Sendable, Hashable {
+        package var issue: Int
+        package var body: String
+        package var comment: Int64?
+    }
+    /// Payload of `react`.
+    package struct React: Codable, Sendable, Hashable {
+        package var issue: Int
+        package var comment: Int64
+        package var reaction: String
+    }
+    /// Payload of `push`.
+    package struct Push: Codable, Sendable, Hashable {
+        package var issue: Int
+        package var branch: String
+        package var commit: String
+    }
+    /// Payload of `openPull`.
+    package struct OpenPull: Codable, Sendable, Hashable {
+        package var issue: Int
+        package var branch: String
+        package var title: String
+        package var body: String
+        package var isDraft: Bool
+    }
+    /// Payload of `retireWorkspace`.
+    package struct RetireWorkspace: Codable, Sendable, Hashable {
+        package var issue: Int
+        package var agent: String
+        package var folder: String
+        package var branch: String
+        /// The branch's commit that is surely elsewhere; nil keeps the branch.
+        package var merged: String?
+        package var base: String?
     }
 }

@@ -21,7 +21,14 @@ package enum EffectResult: Sendable, Hashable {
         case workspace(path: String, branch: String, baseCommit: String, head: String, reused: Bool)
         case inspected(WorkspaceFacts)
         case exec(exitCode: Int, output: String)
-        case labels(observed: [String])
+        /// What the tracker shows now, what others did to the labels meanwhile, and the newest event that was seen.
+        case labels(observed: [String], events: [Observation.LabelEvent] = [], lastEvent: Int64? = nil)
+        /// The issue is ours, by this comment.
+        case claimed(comment: Int64)
+        case pushed(commit: String)
+        case pull(Observation.PullSeen)
+        /// Where what could be lost was saved, if anything was.
+        case retired(saved: String?)
         case comment(id: Int64)
     }
 
@@ -37,6 +44,8 @@ package enum EffectResult: Sendable, Hashable {
         case wrongPlace = "wrong_place"
         /// The worktree is on another branch.
         case wrongBranch = "wrong_branch"
+        /// Another hub has claimed the issue.
+        case heldByOther = "held_by_other"
         /// There was no running turn to put a message into.
         case notActive = "not_active"
         /// Refused for good.

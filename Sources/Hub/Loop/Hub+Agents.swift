@@ -78,9 +78,10 @@ extension Hub {
             ],
             nowMs: nowMs
         )
-        if let issue { try setPhase(issue: issue.number, .running, reason: nil) }
+        // With GitHub its labels change when the issue is surely ours.
+        if let issue, !isRemote { try setPhase(issue: issue.number, .running, reason: nil) }
         if let brief { try tables.agents.setBrief(agent.id, brief) }
-        try wantWorkspace(agent)
+        if isRemote, let issue { try wantClaim(agent, issue: issue.number) } else { try wantWorkspace(agent) }
         return agent
     }
 
@@ -122,7 +123,8 @@ extension Hub {
         } else {  // it had a conversation before
             try handOver(ready)
         }
-        if let issue = agent.issue {
+        try giveWaitingFeedback(to: ready)
+        if let issue = agent.issue, !isRemote {  // where there are claims, the claim says it
             try comment(
                 issue,
                 key: "started:\(id)",
@@ -143,6 +145,12 @@ extension Hub {
     /// Its running turn is interrupted, what waits is dropped, and its issue moves on.
     func close(_ agent: AgentRecord, outcome: AgentOutcome, reason: String?) throws {
         guard agent.phase != .closed else { return }
+        if isRemote, outcome == .done, agent.phase != .resting, let number = agent.issue,
+            try issueLabels.wantsReview(tables.issues.labels(number))
+        {
+            try deliver(agent, issue: number, reason: reason)
+            return
+        }
         try tables.agents.close(agent.id, outcome: outcome, reason: reason, nowMs: nowMs)
         try tables.turns.cancelQueued(agent: agent.id, reason: "its agent was closed", nowMs: nowMs)
         try tables.outbox.cancelPending(
@@ -269,6 +277,13 @@ extension Hub {
             nowMs: nowMs
         )
         let issue = try tables.issues.require(number)
+        if agent.phase == .resting, issue.phase == .review {
+            try deliver(agent, issue: issue, facts)
+            return
+        }
+        if isRemote, !issue.isOpen, agent.phase == .closed, facts.commitsAhead == 0, facts.uncommitted.isEmpty {
+            try retire(number, merged: nil)  // nothing was made
+        }
         guard agent.outcome == .done, facts.commitsAhead == 0, issue.phase == .done || issue.phase == .review else {
             return
         }
@@ -296,7 +311,13 @@ extension Hub {
             nowMs: nowMs
         )
         if let issue = agent.issue, let report {
-            try comment(issue, key: "report:\(turn.id)", body: ControlParser.strip(report.text))
+            try comment(
+                issue,
+                key: "report:\(turn.id)",
+                body: ControlParser.strip(report.text),
+                heading: "**\(agent.name)** reports",
+                artifact: report.artifact
+            )
         }
         if agent.phase == .wrappingUp {
             if status == .done {

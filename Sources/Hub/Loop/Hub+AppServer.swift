@@ -44,6 +44,8 @@ extension Hub {
         }
         try ensureOrchestrator()
         try dropStops()
+        try tables.tracker.setKind(settings.tracker.rawValue)
+        if isRemote { try recallFeedback() }
         try runCommands()
     }
 

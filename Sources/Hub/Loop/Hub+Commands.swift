@@ -95,7 +95,7 @@ extension Hub {
     }
 
     /// A person's comment on an issue that an agent works on reaches the agent and the next digest.
-    private func passOn(comment: String, author: String, issue: Int) throws {
+    func passOn(comment: String, author: String, issue: Int) throws {
         try tables.events.append("issue.commented", issue: issue, ["author": .string(author)], nowMs: nowMs)
         guard let agent = try tables.agents.live(issue: issue) else { return }
         let isWhole = comment.utf8.count <= Prompts.messageLimit
@@ -164,15 +164,24 @@ extension Hub {
 
     private func setBudget(_ fields: CommandFields) throws -> JSONValue {
         let agent = try liveAgent(try fields.text("agent"))
+        let budgetMs = try fields.optionalInteger("budget_ms").map { try positive($0, "budget_ms") }
+        let checkinMs = try fields.optionalInteger("checkin_ms").map { try positive($0, "checkin_ms") }
+        let tokensMax = try fields.optionalInteger("tokens_max").map { try positive($0, "tokens_max") }
+        try changeBudget(agent) { budget in
+            if let budgetMs { budget.budgetMs = budgetMs }
+            if let checkinMs {
+                budget.checkinMs = checkinMs
+                budget.checkinAtWorkedMs = budget.workedMs + checkinMs
+            }
+            if let tokensMax { budget.tokensMax = tokensMax }
+        }
+        return ["agent": .string(agent.name)]
+    }
+
+    /// Changes what an agent may use; one that was asked to wrap up goes on when there is something left again.
+    func changeBudget(_ agent: AgentRecord, _ change: (inout BudgetState) -> Void) throws {
         var budget = try tables.agents.budget(agent.id)
-        if let ms = try fields.optionalInteger("budget_ms") { budget.budgetMs = try positive(ms, "budget_ms") }
-        if let ms = try fields.optionalInteger("checkin_ms") {
-            budget.checkinMs = try positive(ms, "checkin_ms")
-            budget.checkinAtWorkedMs = budget.workedMs + ms
-        }
-        if let tokens = try fields.optionalInteger("tokens_max") {
-            budget.tokensMax = try positive(tokens, "tokens_max")
-        }
+        change(&budget)
         if !budget.isUsedUp, budget.wrapUpAtWorkedMs != nil {
             budget.wrapUpAtWorkedMs = nil
             if agent.phase == .wrappingUp { try tables.agents.setPhase(agent.id, .ready, reason: nil, nowMs: nowMs) }
@@ -188,7 +197,6 @@ extension Hub {
             ],
             nowMs: nowMs
         )
-        return ["agent": .string(agent.name)]
     }
 
     private func positive(_ value: Int64, _ name: String) throws -> Int64 {

@@ -32,7 +32,7 @@ extension Hub {
     }
 
     /// What an agent is doing, in words.
-    private func state(of agent: AgentRecord) throws -> String {
+    func state(of agent: AgentRecord) throws -> String {
         let reason = agent.reason.map { " (\($0))" } ?? ""
         guard agent.phase == .ready else { return agent.phase.rawValue + reason }
         if try !tables.approvals.pending(agent: agent.id).isEmpty { return "waiting for an approval" }

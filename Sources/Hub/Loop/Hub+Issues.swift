@@ -16,6 +16,7 @@ extension Hub {
         )
         mustSchedule = true
         try showPhase(number, phase)
+        if isRemote { statusDue.insert(number) }
     }
 
     /// Wants the one label of a phase, and no other of them.
@@ -34,19 +35,11 @@ extension Hub {
         try want(.setLabels(.init(issue: number)), key: "labels:\(number):\(epoch):\(labelFlips)", issue: number)
     }
 
-    /// The tracker shows these labels now.
-    func labelsShown(issue number: Int, observed: [String]) throws {
-        for label in observed { try tables.issues.observe(number, label: label, true) }
-        for label in try tables.issues.observedLabels(number) where !observed.contains(label) {
-            try tables.issues.observe(number, label: label, false)
-        }
-    }
-
     /// Posts a comment to an issue, once for each key.
-    func comment(_ number: Int, key: String, body: String) throws {
+    func comment(_ number: Int, key: String, body: String, heading: String? = nil, artifact: String? = nil) throws {
         let marker = "orch:\(key)"
         try want(
-            .postComment(.init(issue: number, body: body, marker: marker)),
+            .postComment(.init(issue: number, body: body, marker: marker, heading: heading, artifact: artifact)),
             key: "comment:\(marker)",
             issue: number
         )

@@ -84,7 +84,9 @@ extension Hub {
     /// How often a deed is begun before it counts as failed: messages and answers are never given up while the server lives.
     private func attemptLimit(_ effect: Effect) -> Int {
         switch effect {
-        case .submitTurn, .answer, .syncThread, .postComment, .setLabels: .max
+        case .submitTurn, .answer, .syncThread, .postComment, .setLabels, .claim, .showStatus, .react, .push, .openPull,
+            .retireWorkspace:
+            .max
         case .connect, .startThread: 12  // a kill of either side costs one
         default: 6
         }
@@ -93,6 +95,10 @@ extension Hub {
     private func describe(_ outcome: EffectResult.Outcome) -> String? {
         switch outcome {
         case .nothing, .history, .labels: nil
+        case .claimed(let comment): String(comment)
+        case .pushed(let commit): commit
+        case .pull(let pull): "#\(pull.number)"
+        case .retired(let saved): saved
         case .appServer(let pid, _, _): pid.map { "pid \($0)" }
         case .connected(let version): version
         case .thread(let id): id
@@ -125,7 +131,13 @@ extension Hub {
             try workspacePrepared(agent: it.agent, path: path, branch: branch, base: base, head: head, reused: reused)
         case (.inspectWorkspace(let it), .inspected(let facts)): try inspected(it, facts)
         case (.runExec(let it), .exec(let code, let output)): try execEnded(it.decision, exitCode: code, output: output)
-        case (.setLabels(let it), .labels(let observed)): try labelsShown(issue: it.issue, observed: observed)
+        case (.setLabels(let it), .labels(let observed, let events, let last)):
+            try labelsShown(issue: it.issue, observed: observed, events: events, lastEvent: last)
+        case (.claim(let it), .claimed(let comment)): try claimed(it, comment: comment)
+        case (.showStatus(let it), .comment(let id)): try statusShown(it, comment: id)
+        case (.push(let it), .pushed(let commit)): try pushed(it, commit: commit)
+        case (.openPull(let it), .pull(let pull)): try pullOpened(it, pull)
+        case (.retireWorkspace(let it), .retired(let saved)): try workspaceRetired(it, saved: saved)
         default: break  // nothing follows from the others
         }
     }
@@ -152,7 +164,11 @@ extension Hub {
                 )
             )
         case .runExec(let it): try execFailed(it.decision, reason: reason)
-        case .interruptTurn, .answer, .runHook, .setLabels, .postComment: break  // the event that was written says it
+        case .claim(let it): try claimFailed(it, code: code, reason: reason)
+        case .push(let it): try deliveryFailed(it.issue, "its branch could not be pushed: \(reason)")
+        case .openPull(let it): try deliveryFailed(it.issue, "its pull request could not be opened: \(reason)")
+        // The event that was written says it.
+        case .interruptTurn, .answer, .runHook, .setLabels, .postComment, .showStatus, .react, .retireWorkspace: break
         }
     }
 }

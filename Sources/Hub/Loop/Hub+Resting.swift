@@ -45,6 +45,12 @@ extension Hub {
         budget.wrapUpAtWorkedMs = nil
         budget.checkinAtWorkedMs = budget.workedMs + budget.checkinMs
         try tables.agents.setBudget(agent.id, budget)
-        try letGoOn(agent)
+        guard isRemote, let issue = agent.issue else {
+            try goOnNow(agent)
+            return
+        }
+        // It takes its place at once, and goes on when the issue is surely ours.
+        try tables.agents.setPhase(agent.id, .starting, reason: agent.reason, nowMs: nowMs)
+        try wantClaim(agent, issue: issue)
     }
 }

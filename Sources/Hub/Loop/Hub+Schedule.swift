@@ -14,6 +14,8 @@ extension Hub {
             facts.append(fact)
             try store(EligibilityRules.gates(fact, hub: common.hub, nowMs: nowMs), of: issue.number)
         }
+        // What was begun goes on; what would only end in refusals is not begun.
+        guard try !isRemote || tables.tracker.get().state.letsWorkBegin else { return }
         for number in EligibilityRules.startable(facts, hub: common.hub, nowMs: nowMs) {
             if let agent = try tables.agents.resting(issue: number) {
                 try wake(agent)
@@ -87,7 +89,8 @@ extension Hub {
             blockerCycle: cycles[issue.number],
             liveAgent: try tables.agents.live(issue: issue.number).flatMap { $0.phase == .resting ? nil : $0.name },
             retryAtMs: issue.retryAtMs,
-            attempts: issue.attempts
+            attempts: issue.attempts,
+            unknownBlockers: try tables.issues.unknownBlockers(issue.number)
         )
     }
 

@@ -86,6 +86,7 @@ extension Hub {
         case .disconnected(let server, let reason): try disconnected(server: server, reason: reason)
         case .settled(let effect, let result): try settle(effect, result)
         case .tick: break
+        case .observed(let observation): try observed(observation)
         case .settingsChanged(let new): try take(new)
         case .settingsInvalid(let message):
             try tables.events.append("settings.invalid", ["message": .string(message)], nowMs: nowMs)
@@ -103,10 +104,12 @@ extension Hub {
         try expireApprovals()
         try expireQuota()
         try superviseIdle()
+        try giveDueFeedback()
         if try mustSchedule || isRetryDue() {
             mustSchedule = false
             try schedule()
         }
+        try showStatuses()
         try makeDigest()
         try dispatch()
     }
@@ -160,6 +163,7 @@ extension Hub {
         consider(try tables.outbox.nextDueMs(after: nowMs))
         consider(try tables.turns.nextNotBeforeMs(after: nowMs))
         consider(try tables.issues.nextRetryMs(after: nowMs))
+        consider(feedbackDueMs.values.min())
         consider(try tables.approvals.nextDeadlineMs())
         consider(try nextDigestMs())
         if let quota = try tables.hub.get().quotaUntilMs { consider(quota) }

@@ -122,7 +122,16 @@ extension Hub {
             ["reason": .string(reason)],
             nowMs: nowMs
         )
-        if let issue = agent.issue { try setPhase(issue: issue, .stalled, reason: reason) }
+        if let issue = agent.issue {
+            try setPhase(issue: issue, .stalled, reason: reason)
+            let nudges = try tables.agents.budget(agent.id).nudges
+            try comment(
+                issue,
+                key: "stalled:\(agent.id):\(nowMs)",
+                body:
+                    "Agent `\(agent.name)` is stalled: \(reason). Its last sign of life was at \(Timestamp.utc(agent.lastEventMs)) (\(SafeText.line(Clip.characters(agent.lastEvent ?? "", 200)))); \(nudges) nudges were sent."
+            )
+        }
         try tables.digests.add(
             "STALLED",
             agent: agent.id,

@@ -165,7 +165,7 @@ extension Hub {
         case .noRollout, .foreignWriter, .wrongPlace:
             try tables.turns.setQueued(turn.id, notBeforeMs: nil)
             try resumeFailed(conversation: it.conversation, code: code, reason: reason)
-        case .serverGone, .refused, .other:
+        case .serverGone, .refused, .heldByOther, .other:
             try tables.turns.settle(turn.id, .refused, errorKind: code.rawValue, error: reason, nowMs: nowMs)
             try tables.events.append(
                 "turn.refused",

@@ -80,6 +80,14 @@ package final class Hub {
     var isStopping = false
     /// The hub is to stop when the app-server's turns are over, and with it the server.
     var isStoppingAll = false
+    /// Issues whose status comment is to be looked at.
+    var statusDue: Set<Int> = []
+    /// When waiting feedback on a pull request is given: a while after the newest, so that a review is given whole.
+    var feedbackDueMs: [Int: Int64] = [:]
+    /// When the status of working agents is looked at again.
+    var nextStatusLookMs: Int64 = 0
+    /// Counts status comments, for keys that must be new for each.
+    var statusCount = 0
     /// Counts connections and reads of threads, for keys that must be new for each.
     var connections = 0
     /// Counts answers, for the same reason.

@@ -9,6 +9,7 @@ extension Input {
     func redacted(by redaction: Redaction) -> Input {
         switch self {
         case .codex(let server, let message): .codex(server: server, message.redacted(by: redaction))
+        case .observed: self  // what people wrote at the tracker stays as they wrote it
         case .settled(let effect, let result): .settled(effect: effect, result.redacted(by: redaction))
         case .disconnected(let server, let reason): .disconnected(server: server, reason: redaction.redact(reason))
         case .settingsInvalid(let text): .settingsInvalid(redaction.redact(text))
@@ -83,7 +84,10 @@ extension EffectResult.Outcome {
             )
         case .inspected(let facts): .inspected(facts.redacted(by: redaction))
         case .exec(let code, let output): .exec(exitCode: code, output: redaction.redact(output))
-        case .nothing, .appServer, .connected, .thread, .accepted, .workspace, .labels, .comment: self
+        case .nothing, .appServer, .connected, .thread, .accepted, .workspace, .labels, .comment, .claimed, .pushed,
+            .pull,
+            .retired:
+            self
         }
     }
 }

@@ -17,6 +17,8 @@ package enum Input: Sendable {
     case settled(effect: Int64, EffectResult)
     /// Time passed.
     case tick
+    /// Something was seen at the tracker.
+    case observed(Observation)
     /// The configuration was read again.
     case settingsChanged(HubSettings)
     /// The configuration changed and is wrong: the last good one stays.

@@ -16,6 +16,8 @@ package struct PerformerContext: Sendable {
     package var baseBranch: String
     /// Where the issues are.
     package var tracker: any Tracker
+    /// The tracker at GitHub, where there is one.
+    package var remote: (any RemoteTracker)?
     /// The daemon's environment, of which hooks and commands get an allow-list.
     package var environment: [String: String]
     /// For what a person should know.
@@ -29,6 +31,7 @@ package struct PerformerContext: Sendable {
         repository: GitRepository,
         baseBranch: String,
         tracker: any Tracker,
+        remote: (any RemoteTracker)? = nil,
         environment: [String: String],
         logger: Logger
     ) {
@@ -38,6 +41,7 @@ package struct PerformerContext: Sendable {
         self.repository = repository
         self.baseBranch = baseBranch
         self.tracker = tracker
+        self.remote = remote
         self.environment = environment
         self.logger = logger
     }

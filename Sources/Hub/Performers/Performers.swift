@@ -31,8 +31,24 @@ package struct Performers: Sendable {
         case .inspectWorkspace(let it): await WorkspaceInspector(context).perform(it)
         case .runExec(let it): await ExecPerformer(context).perform(it, attempts: attempts)
         case .runHook(let it): await HookPerformer(context).perform(it, attempts: attempts)
-        case .setLabels(let it): await TrackerWriter(context).perform(it)
-        case .postComment(let it): await TrackerWriter(context).perform(it)
+        case .setLabels(let it):
+            if let remote = context.remote {
+                await remote.showLabels(it, names: context.settings.value.labels, attempts: attempts)
+            } else {
+                await TrackerWriter(context).perform(it)
+            }
+        case .postComment(let it):
+            if let remote = context.remote {
+                await remote.post(it)
+            } else {
+                await TrackerWriter(context).perform(it)
+            }
+        case .claim(let it): await RemotePerformer(context).perform { await $0.claim(it) }
+        case .showStatus(let it): await RemotePerformer(context).perform { await $0.showStatus(it) }
+        case .react(let it): await RemotePerformer(context).perform { await $0.react(it) }
+        case .push(let it): await RemotePerformer(context).push(it)
+        case .openPull(let it): await RemotePerformer(context).openPull(it)
+        case .retireWorkspace(let it): await RemotePerformer(context).retire(it)
         }
     }
 
@@ -52,7 +68,9 @@ package struct Performers: Sendable {
         case .inspectWorkspace: .seconds(300)
         case .runExec(let it): .milliseconds(it.limitMs) + .seconds(20)
         case .runHook: .milliseconds(settings.hooks.timeoutMs) + .seconds(20)
-        case .setLabels, .postComment: .seconds(60)
+        case .setLabels, .postComment, .claim, .showStatus, .react, .openPull: .seconds(300)
+        case .push: .seconds(700)
+        case .retireWorkspace: .seconds(660) + .milliseconds(settings.hooks.timeoutMs)
         }
     }
 }

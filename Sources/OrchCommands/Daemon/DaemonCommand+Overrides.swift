@@ -15,6 +15,10 @@ extension DaemonCommand {
         overrides.dangerous = decisions.dangerous
         overrides.autopilot = decisions.autopilot.map { $0 == .autopilotOn }
         overrides.orchestrator = decisions.noOrchestrator ? false : nil
+        overrides.repository = tracker.repo
+        overrides.apiURL = tracker.githubApiUrl
+        overrides.pollMs = tracker.pollSecs.map { Int64($0).multipliedReportingOverflow(by: 1_000).partialValue }
+        overrides.staleMs = tracker.staleMinutes.map { Int64($0).multipliedReportingOverflow(by: 60_000).partialValue }
         overrides.mirror = logs.mirror ? true : nil
         return overrides
     }

@@ -18,6 +18,7 @@ struct DaemonCommand: ContextCommand {
     @OptionGroup(title: "Agents") var agents: AgentFlags
     @OptionGroup(title: "Decisions") var decisions: DecisionFlags
     @OptionGroup(title: "Codex") var codex: CodexFlags
+    @OptionGroup(title: "GitHub") var tracker: TrackerFlags
     @OptionGroup(title: "Logs") var logs: LogFlags
     @OptionGroup var place: PlaceOptions
 

@@ -1,4 +1,5 @@
 import CodexAppServer
+import GitHub
 import Hub
 import Workspaces
 
@@ -44,6 +45,19 @@ enum EdgeWords {
             case .unavailable: .unavailable
             case .timeout, .superseded: .temporary
             case .unknownEffect, .internalError: .internalError
+            }
+        return CommandError(status, error.message)
+    }
+
+    /// What an error of GitHub means for a person.
+    static func words(_ error: GitHubError) -> CommandError {
+        let status: ExitStatus =
+            switch error.code {
+            case .misconfigured, .invalid: .configuration
+            case .unauthorized, .forbidden, .archived, .locked, .conflict: .refused
+            case .notFound, .gone, .moved: .notFound
+            case .rateLimited, .server, .unknownOutcome, .cancelled: .temporary
+            case .unavailable, .badAnswer: .unavailable
             }
         return CommandError(status, error.message)
     }

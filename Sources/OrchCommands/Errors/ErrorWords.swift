@@ -1,5 +1,6 @@
 import ArgumentParser
 import CodexAppServer
+import GitHub
 import Glibc
 import Hub
 import ModelServer
@@ -56,6 +57,7 @@ enum ErrorWords {
         case let error as WorkspaceError: EdgeWords.words(error)
         case let error as AppServerError: EdgeWords.words(error)
         case let error as HubError: EdgeWords.words(error)
+        case let error as GitHubError: EdgeWords.words(error)
         case let error as CommandFailure: EdgeWords.words(error)
         case let error as SettingsError: CommandError(.configuration, error.message)
         case let error as ModelServerError: CommandError(.unavailable, error.message)

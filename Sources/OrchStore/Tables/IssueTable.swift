@@ -66,6 +66,11 @@ package struct IssueTable {
         }
     }
 
+    /// The issue whose work is on a branch.
+    package func number(ofBranch branch: String) throws -> Int? {
+        try db.scalar("SELECT number FROM issue WHERE branch = ? ORDER BY number DESC LIMIT 1", branch)
+    }
+
     /// Changes title or body.
     package func edit(_ number: Int, title: String?, body: String?, nowMs: Int64) throws {
         try db.run(

@@ -18,45 +18,16 @@ package struct PullTable {
         package var baseSHA: String
         package var mergeCommit: String?
         package var updatedAt: String
+        /// How often feedback was given to its agent.
         package var rounds: Int
+        /// The base commit whose conflict its agent was told of.
         package var conflictBase: String?
 
         static let columns = """
             number, issue, branch, url, state, is_draft, head, base, base_sha, merge_commit, updated_at, rounds, conflict_base
             """
 
-        init(row: borrowing Row) throws {
-            number = try row.get(0)
-            issue = try row.get(1)
-            branch = try row.get(2)
-            url = try row.get(3)
-            state = try row.get(4)
-            isDraft = try row.get(5)
-            head = try row.get(6)
-            base = try row.get(7)
-            baseSHA = try row.get(8)
-            mergeCommit = try row.get(9)
-            updatedAt = try row.get(10)
-            rounds = try row.get(11)
-            conflictBase = try row.get(12)
-        }
-    }
-
-    /// What is seen of a pull request.
-    package struct Seen: Sendable, Hashable {
-        package var number: Int
-        package var issue: Int
-        package var branch: String
-        package var url: String
-        package var state: String
-        package var isDraft: Bool
-        package var head: String
-        package var base: String
-        package var baseSHA: String
-        package var mergeCommit: String?
-        package var updatedAt: String
-
-        /// A pull request as it was seen.
+        /// A pull request as it is seen the first time.
         package init(
             number: Int,
             issue: Int,
@@ -81,6 +52,23 @@ package struct PullTable {
             self.baseSHA = baseSHA
             self.mergeCommit = mergeCommit
             self.updatedAt = updatedAt
+            rounds = 0
+        }
+
+        init(row: borrowing Row) throws {
+            number = try row.get(0)
+            issue = try row.get(1)
+            branch = try row.get(2)
+            url = try row.get(3)
+            state = try row.get(4)
+            isDraft = try row.get(5)
+            head = try row.get(6)
+            base = try row.get(7)
+            baseSHA = try row.get(8)
+            mergeCommit = try row.get(9)
+            updatedAt = try row.get(10)
+            rounds = try row.get(11)
+            conflictBase = try row.get(12)
         }
     }
 
@@ -120,8 +108,8 @@ package struct PullTable {
         try db.query("SELECT \(Record.columns) FROM pull WHERE state = 'open' ORDER BY number") { try Record(row: $0) }
     }
 
-    /// Records what was seen of a pull request.
-    package func see(_ seen: Seen, nowMs: Int64) throws {
+    /// Records what was seen of a pull request; its rounds and its conflict stay as they are.
+    package func see(_ seen: Record, nowMs: Int64) throws {
         try db.run(
             """
             INSERT INTO pull (number, issue, branch, url, state, is_draft, head, base, base_sha, merge_commit, updated_at, seen_ms)

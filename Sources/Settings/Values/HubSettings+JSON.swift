@@ -24,6 +24,9 @@ extension HubSettings {
             "prompts": promptsJSON,
             "orchestrator": .bool(orchestrator), "autopilot": .bool(autopilot), "dangerous": .bool(dangerous),
             "mirror": .bool(mirror),
+            "tracker": .string(tracker.rawValue), "repo": .text(repository), "github_api_url": .text(apiURL),
+            "remote": .string(remoteName), "draft_pulls": .bool(draftPulls), "review_rounds": .number(reviewRounds),
+            "status_interval_ms": .integer(statusMs), "feedback_delay_ms": .integer(feedbackDelayMs),
             "sources": .object(sources.mapValues { .string($0.rawValue) }), "notes": .array(notes.map { .string($0) }),
         ]
     }

@@ -24,7 +24,26 @@ package struct HubSettings: Sendable, Hashable {
     /// The longest wait before another attempt.
     package var retryCapMs: Int64 = 300_000
     /// How often a tracker is asked.
-    package var pollMs: Int64 = 30_000
+    package var pollMs: Int64 = 25_000
+
+    // MARK: GitHub
+
+    /// Where the issues are.
+    package var tracker: TrackerKind = .local
+    /// `owner/name`; nil for the one that the git remote names.
+    package var repository: String?
+    /// The address of GitHub's API; nil for github.com, or that of `GH_HOST`.
+    package var apiURL: String?
+    /// The git remote that branches begin from and are pushed to.
+    package var remoteName = "origin"
+    /// Whether pull requests begin as drafts.
+    package var draftPulls = false
+    /// How often feedback on one pull request is given back to its agent.
+    package var reviewRounds = 3
+    /// How often the status comment of a working agent is written anew; changes of state are shown at once.
+    package var statusMs: Int64 = 180_000
+    /// How long feedback on a pull request is gathered before it is given.
+    package var feedbackDelayMs: Int64 = 20_000
 
     // MARK: Supervision
 

@@ -11,6 +11,11 @@ package struct SettingsOverrides: Sendable, Hashable {
     package var autopilot: Bool?
     package var orchestrator: Bool?
     package var mirror: Bool?
+    package var tracker: TrackerKind?
+    package var repository: String?
+    package var apiURL: String?
+    package var pollMs: Int64?
+    package var staleMs: Int64?
 
     /// No flags.
     package init() {}

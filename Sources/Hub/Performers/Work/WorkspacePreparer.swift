@@ -10,13 +10,26 @@ struct WorkspacePreparer {
         self.context = context
     }
 
+    /// Where agents begin: with GitHub, the newest of the remote's branch, fetched now.
+    private func baseRef(_ settings: HubSettings) async throws(WorkspaceError) -> String {
+        guard settings.tracker == .github else { return context.baseBranch }
+        let repository = context.repository
+        let branch: String
+        if let configured = settings.baseBranch {
+            branch = configured
+        } else {
+            branch = try await repository.remoteDefaultBranch(settings.remoteName)
+        }
+        return try await repository.fetchBase(remote: settings.remoteName, branch: branch).commit
+    }
+
     func perform(_ it: Effect.PrepareWorkspace) async -> EffectResult {
         let settings = context.settings.value
         do {
             let workspace = try await context.repository.prepare(
                 name: it.folder,
                 branch: it.branch,
-                baseRef: context.baseBranch,
+                baseRef: try await baseRef(settings),
                 worktreesFolder: settings.worktreesFolder
             )
             let hooks = HookPerformer(context)

@@ -1,0 +1,46 @@
+import GitHub
+import OrchCore
+
+/// Which repository the hub works with, and who it is there: asked once, and again when the token changes hands.
+package actor TrackerAccount {
+    private var isKnown = false
+    private(set) var login: String?
+
+    /// Nothing is known yet.
+    package init() {}
+
+    /// Who we are at GitHub; nil for a token that is no user's, or before the first look.
+    package func name() -> String? { login }
+
+    /// Asks, if it was not asked yet, and tells.
+    ///
+    /// - Throws: `GitHubError`, also for a repository that can't be worked in: archived, without issues, or without the right to write.
+    func look(_ client: GitHubClient, tell: @Sendable (Observation) async -> Void) async throws {
+        guard !isKnown else { return }
+        let repository = try await client.repositoryInfo()
+        guard !repository.isArchived, !repository.isDisabled else {
+            throw GitHubError(.archived, "\(repository.fullName) is archived: GitHub takes no changes there")
+        }
+        guard repository.hasIssues else {
+            throw GitHubError(.gone, "\(repository.fullName) has no issues: switch them on in its settings")
+        }
+        guard repository.canPush != false else {
+            throw GitHubError(
+                .forbidden,
+                "the token may not write to \(repository.fullName): give it Issues, Pull requests and Contents, read and write"
+            )
+        }
+        login = try await client.viewer()?.login
+        isKnown = true
+        await tell(
+            .repository(
+                .init(
+                    name: repository.fullName.description,
+                    id: repository.id,
+                    login: login,
+                    defaultBranch: repository.defaultBranch
+                )
+            )
+        )
+    }
+}

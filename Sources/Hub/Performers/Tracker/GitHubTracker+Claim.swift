@@ -1,0 +1,73 @@
+import GitHub
+import OrchCore
+
+extension GitHubTracker {
+    /// A claim is a comment; of those that answer the last time that the issue was queued, the one with the lowest id holds (§2.1).
+    package func claim(_ it: Effect.Claim) async -> EffectResult {
+        do throws(GitHubError) {
+            let marker = CommentMarker(kind: "claim", ["hub": it.hub, "host": Self.word(it.host)])
+            var claims = try await standing(it)
+            if !claims.contains(where: { $0.marker.field("hub") == it.hub }) {
+                if let other = claims.first { return .failed(code: .heldByOther, reason: Self.holder(other.marker)) }
+                let posted = try await client.createComment(
+                    it.issue,
+                    body: marker.body(GitHubText.harmless(redaction.redact(it.text)))
+                )
+                // Two hubs may have posted at the same time: all of them see the same lowest id now.
+                claims = try await standing(it)
+                if !claims.contains(where: { $0.id == posted.id }) { claims.append((posted.id, marker)) }
+            }
+            guard let winner = claims.min(by: { $0.id < $1.id }) else {
+                return .retry(reason: "the claim does not show yet")
+            }
+            guard winner.marker.field("hub") == it.hub else {
+                for mine in claims where mine.marker.field("hub") == it.hub {
+                    let withdrawn = CommentMarker(kind: "withdrawn", ["hub": it.hub])
+                    _ = try await client.updateComment(
+                        mine.id,
+                        body: withdrawn.body("Withdrawn: \(Self.holder(winner.marker)) was first.")
+                    )
+                }
+                return .failed(code: .heldByOther, reason: Self.holder(winner.marker))
+            }
+            return .done(.claimed(comment: winner.id))
+        } catch {
+            return EffectResult(error)
+        }
+    }
+
+    private typealias Claim = (id: Int64, marker: CommentMarker)
+
+    /// The claims that answer the last time that the issue was queued, by who may claim.
+    private func standing(_ it: Effect.Claim) async throws(GitHubError) -> [Claim] {
+        let queued = try await client.labelEvents(it.issue).last {
+            $0.isAdded && $0.label.lowercased() == it.queuedLabel.lowercased()
+        }
+        var claims: [Claim] = []
+        let me = await login()
+        for comment in try await client.issueComments(it.issue) {
+            guard let marker = CommentMarker(of: comment.body), marker.kind == "claim",
+                queued.map({ comment.createdAt >= $0.createdAt }) ?? true
+            else { continue }
+            let isMine = me.map { $0.lowercased() == comment.author.login.lowercased() } ?? comment.author.isBot
+            if isMine {
+                claims.append((comment.id, marker))
+            } else if comment.authorAssociation.isInside {
+                claims.append((comment.id, marker))
+            } else if try await client.permission(comment.author.login).canWrite {
+                claims.append((comment.id, marker))
+            }
+        }
+        return claims.sorted { $0.id < $1.id }
+    }
+
+    /// Who holds a claim, in words.
+    static func holder(_ marker: CommentMarker) -> String {
+        "hub \(SafeText.line(marker.field("hub") ?? "?")) on \(SafeText.line(marker.field("host") ?? "?"))"
+    }
+
+    /// A name without spaces, for a marker.
+    private static func word(_ text: String) -> String {
+        String(text.map { $0.isWhitespace || $0 == "=" ? "_" : $0 })
+    }
+}

@@ -1,0 +1,49 @@
+import GitHub
+package import OrchCore
+
+extension GitHubTracker {
+    package func showLabels(_ it: Effect.SetLabels, names: LabelNames, attempts: Int) async -> EffectResult {
+        await perform {
+            let wanted = try await facts.labels(it.issue)
+            let ours = Set(names.all)
+            let add = wanted.add.filter(ours.contains)
+            let remove = wanted.remove.filter(ours.contains)
+            let before = try await client.labelEvents(it.issue).filter { $0.id > wanted.lastEvent }
+            // The new one first: a crash in between leaves two labels, and never none.
+            if !add.isEmpty { _ = try await client.addLabels(it.issue, add) }
+            for label in remove { _ = try await client.removeLabel(it.issue, label) }
+            let after = try await client.labelEvents(it.issue).filter { $0.id > wanted.lastEvent }
+            let known = Set(before.map(\.id))
+            var open = add.map { ($0.lowercased(), true) } + remove.map { ($0.lowercased(), false) }
+            var others: [Observation.LabelEvent] = []
+            for event in after {
+                // Ours is what we have just done; and what an attempt before this one did, whose answer was lost.
+                let isNew = !known.contains(event.id)
+                if isNew || attempts > 1,
+                    let index = open.firstIndex(where: { $0 == (event.label.lowercased(), event.isAdded) })
+                {
+                    open.remove(at: index)
+                } else {
+                    others.append(try await seen(event))
+                }
+            }
+            let shown = try await client.issue(it.issue).labels
+            return .labels(observed: shown, events: others, lastEvent: after.map(\.id).max())
+        }
+    }
+
+    private func seen(_ event: GHLabelEvent) async throws -> Observation.LabelEvent {
+        Observation.LabelEvent(
+            id: event.id,
+            label: event.label,
+            isAdded: event.isAdded,
+            actor: event.actor.login,
+            isTrusted: try await canWrite(event.actor)
+        )
+    }
+
+    private func canWrite(_ user: GHUser) async throws -> Bool {
+        if let login = await login(), login.lowercased() == user.login.lowercased() { return true }
+        return try await client.permission(user.login).canWrite
+    }
+}

@@ -1,0 +1,173 @@
+import OrchCore
+import OrchStore
+import Settings
+
+extension Hub {
+    /// An agent's work is complete and asks for a pull request: it rests, its branch is pushed, and the pull request opened.
+    func deliver(_ agent: AgentRecord, issue number: Int, reason: String?) throws {
+        try rest(agent, reason: reason ?? "its work is complete")
+        try tables.issues.setRetry(number, attempts: 0, retryAtMs: nil)
+        try setPhase(issue: number, .review, reason: nil)
+        try inspectForDelivery(agent, issue: try tables.issues.require(number))
+    }
+
+    private func inspectForDelivery(_ agent: AgentRecord, issue: IssueRecord) throws {
+        guard let worktree = agent.worktree, let branch = agent.branch else { return }
+        let key = "workspace.inspect:close:\(agent.id)"
+        try tables.outbox.renew(key: key)
+        try want(
+            .inspectWorkspace(
+                .init(
+                    agent: agent.id,
+                    worktree: worktree,
+                    branch: branch,
+                    base: issue.baseCommit,
+                    purpose: .close,
+                    turn: nil
+                )
+            ),
+            key: key,
+            agent: agent.id,
+            issue: issue.number
+        )
+    }
+
+    /// What git shows of work that is to be delivered.
+    func deliver(_ agent: AgentRecord, issue: IssueRecord, _ facts: WorkspaceFacts) throws {
+        guard facts.commitsAhead > 0, !facts.head.isEmpty, let branch = agent.branch else {
+            guard try tables.pulls.last(issue: issue.number)?.state != "open" else { return }
+            let left = facts.uncommitted.isEmpty ? "" : " There is uncommitted work in its worktree."
+            try comment(
+                issue.number,
+                key: "nothing:\(agent.id):\(try tables.turns.completedCount(agent: agent.id))",
+                body: "Nothing was committed, so there is no pull request.\(left)"
+            )
+            try setPhase(
+                issue: issue.number,
+                facts.uncommitted.isEmpty ? .done : .stalled,
+                reason:
+                    "nothing was committed\(facts.uncommitted.isEmpty ? "" : "; uncommitted work is in its worktree")"
+            )
+            if facts.uncommitted.isEmpty { try close(agent, outcome: .done, reason: "nothing was committed") }
+            return
+        }
+        let key = "push:\(issue.number):\(facts.head)"
+        try tables.outbox.renew(key: key)
+        try want(
+            .push(.init(issue: issue.number, branch: branch, commit: facts.head)),
+            key: key,
+            agent: agent.id,
+            issue: issue.number
+        )
+    }
+
+    /// The branch is at the remote.
+    func pushed(_ it: Effect.Push, commit: String) throws {
+        try tables.events.append(
+            "branch.pushed",
+            issue: it.issue,
+            ["branch": .string(it.branch), "commit": .string(commit)],
+            nowMs: nowMs
+        )
+        let issue = try tables.issues.require(it.issue)
+        if let pull = try tables.pulls.last(issue: it.issue), pull.state == "open" { return }
+        let agent = try tables.agents.last(issue: it.issue)
+        let report = try agent.flatMap { try tables.turns.lastReport(agent: $0.id) }
+        let text = try report?.report.map { try artifactText($0) } ?? ""
+        let key = "pull:\(it.issue):\(it.branch)"
+        try tables.outbox.renew(key: key)
+        try want(
+            .openPull(
+                .init(
+                    issue: it.issue,
+                    branch: it.branch,
+                    title: issue.title,
+                    body: PullText.body(
+                        issue: it.issue,
+                        charter: Charter.parse(body: issue.body),
+                        report: ControlParser.strip(text),
+                        agent: agent?.name
+                    ),
+                    isDraft: settings.draftPulls
+                )
+            ),
+            key: key,
+            agent: agent?.id,
+            issue: it.issue
+        )
+    }
+
+    /// The pull request is open.
+    func pullOpened(_ it: Effect.OpenPull, _ pull: Observation.PullSeen) throws {
+        try tables.events.append(
+            "pull.opened",
+            issue: it.issue,
+            ["pull": .integer(Int64(pull.number)), "url": .string(pull.url)],
+            nowMs: nowMs
+        )
+        try observed(pull)
+        statusDue.insert(it.issue)
+    }
+
+    /// What was made can't be delivered: a person has to see to it.
+    func deliveryFailed(_ number: Int, _ reason: String) throws {
+        try setPhase(issue: number, .stalled, reason: reason)
+        try comment(
+            number,
+            key: "delivery:\(number):\(RequestHash.of(reason).prefix(16)):\(epoch)",
+            body: "Stopped: \(reason)"
+        )
+        try tables.digests.add(
+            "STALLED",
+            agent: nil,
+            issue: number,
+            data: ["issue": .integer(Int64(number)), "reason": .string(reason)],
+            nowMs: nowMs
+        )
+    }
+
+    // MARK: The end
+
+    /// A pull request was merged: its issue is done, and what the work took is given back.
+    func merged(_ pull: PullTable.Record) throws {
+        let number = pull.issue
+        let commit = pull.mergeCommit.map { " as \($0.prefix(10))" } ?? ""
+        if let agent = try tables.agents.live(issue: number) {
+            try close(agent, outcome: .done, reason: "pull request #\(pull.number) was merged\(commit)")
+        }
+        try setPhase(issue: number, .done, reason: "pull request #\(pull.number) was merged\(commit)")
+        try retire(number, merged: pull.head)
+    }
+
+    /// Takes away the worktree of an issue that is finished.
+    func retire(_ number: Int, merged: String?) throws {
+        let issue = try tables.issues.require(number)
+        guard let agent = try tables.agents.last(issue: number), agent.worktree != nil, let branch = issue.branch else {
+            return
+        }
+        try want(
+            .retireWorkspace(
+                .init(
+                    issue: number,
+                    agent: agent.name,
+                    folder: "iss-\(number)",
+                    branch: branch,
+                    merged: merged,
+                    base: issue.baseCommit
+                )
+            ),
+            key: "workspace.retire:\(agent.id)",
+            agent: agent.id,
+            issue: number
+        )
+    }
+
+    func workspaceRetired(_ it: Effect.RetireWorkspace, saved: String?) throws {
+        try tables.events.append(
+            "workspace.retired",
+            issue: it.issue,
+            ["branch": .string(it.branch), "saved": .text(saved)],
+            nowMs: nowMs
+        )
+    }
+}
