@@ -2,6 +2,7 @@
 #pragma once
 #include <malloc.h>  // malloc_trim(3)
 #include <spawn.h>
+#include <sys/eventfd.h>
 
 // pipe(2)
 extern int pipe2(int descriptors[2], int flags);

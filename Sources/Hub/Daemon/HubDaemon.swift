@@ -83,7 +83,7 @@ package enum HubDaemon {
         let limit = options.endsWithInput ? StopLimit(logger, limit: 30) : StopLimit(logger)
         var services = try self.services(setup, options, redaction, logger, ended: limit.begin)
         if options.endsWithInput {
-            let watch = InputWatch(descriptor: STDIN_FILENO, logger: logger, ended: limit.begin)
+            let watch = InputWatch(STDIN_FILENO, logger: logger, ended: limit.begin)
             services.insert(Self.configuration(watch), at: 0)
         }
         var configuration = ServiceGroupConfiguration(services: services, logger: quiet)
