@@ -52,7 +52,7 @@ package enum HubDaemon {
             "the hub starts",
             metadata: [
                 "repository": "\(setup.folder.repository)", "branch": "\(setup.reading.baseBranch)",
-                "pid": "\(getpid())",
+                "pid": .stringConvertible(getpid()),
                 "codex": "\(setup.program.path) \(setup.program.version)",
                 "app_server": "\(setup.reading.settings.appServer.rawValue)",
             ]

@@ -21,8 +21,8 @@ package struct DaemonLogHandler: LogHandler {
     }
 
     package func log(event: LogEvent) {
-        var fields = metadata.merging(event.metadata ?? [:]) { _, new in new }.mapValues { redaction.redact("\($0)") }
-        if let error = event.error { fields["error"] = redaction.redact("\(error)") }
+        var fields = metadata.merging(event.metadata ?? [:]) { _, new in new }.mapValues { $0.json(redaction) }
+        if let error = event.error { fields["error"] = .string(redaction.redact("\(error)")) }
         let line = LogLine(atMs: SystemTime.nowMs, level: event.level, message: "\(event.message)", fields: fields)
         // One write for one line, so that lines of several threads don't mix. A closed standard error is no reason to end.
         let bytes = Array(line.text(format).utf8)

@@ -65,13 +65,11 @@ enum EventLevel {
     static func metadata(_ fields: [String: JSONValue]) -> Logger.Metadata {
         var metadata: Logger.Metadata = [:]
         for (name, value) in fields["data"]?.objectValue ?? [:] {
-            if value.isNull || value.arrayValue != nil || value.objectValue != nil { continue }
-            metadata[name] = "\(short(value.stringValue ?? value.canonicalText))"
+            metadata[name] = (value.stringValue.map { .string(short($0)) } ?? value).metadataValue
         }
-        if let agent = fields["agent"]?.stringValue { metadata["agent"] = "\(agent)" }
-        if let issue = fields["issue"]?.intValue { metadata["issue"] = "\(issue)" }
-        if let turn = fields["turn"]?.stringValue { metadata["turn"] = "\(turn)" }
-        if let seq = fields["seq"]?.intValue { metadata["seq"] = "\(seq)" }
+        for name in ["agent", "issue", "turn", "seq"] {
+            if let value = fields[name]?.metadataValue { metadata[name] = value }
+        }
         return metadata
     }
 

@@ -6,7 +6,7 @@ struct LogLine {
     var atMs: Int64
     var level: Logger.Level
     var message: String
-    var fields: [String: String]
+    var fields: [String: JSONValue]
 
     /// The line in a format, with its end.
     func text(_ format: LogFormat) -> String {
@@ -18,12 +18,14 @@ struct LogLine {
 
     private var plain: String {
         var line = "\(Timestamp.utc(atMs)) \(Self.name(level)) \(SafeText.line(message))"
-        for (key, value) in fields.sorted(by: { $0.key < $1.key }) { line += " \(key)=\(Self.quoted(value))" }
+        for (key, value) in fields.sorted(by: { $0.key < $1.key }) {
+            line += " \(key)=\(Self.quoted(value.stringValue ?? value.canonicalText))"
+        }
         return line + "\n"
     }
 
     private var json: String {
-        var object: [String: JSONValue] = fields.mapValues { .string($0) }
+        var object = fields
         object["at"] = .string(Timestamp.utc(atMs))
         object["level"] = .string(level.rawValue)
         object["message"] = .string(message)
