@@ -168,7 +168,7 @@ import Testing
             )
         )
         #expect(await console.run("status", "--json").json?["settings_problem"] == "orch.wip: -1 is too low")
-        try store.tables.events.append("settings.changed", nowMs: 3)
+        try store.tables.events.append("settings.valid", nowMs: 3)
         #expect(await console.run("status").out.contains("settings") == false)
     }
 

@@ -6,7 +6,7 @@ import Workspaces
 
 /// Reads the settings again when the base branch has a new commit.
 ///
-/// Wrong ones leave the last good ones in force, and say so.
+/// Wrong ones leave the last good ones in force, and say so, until they are right again.
 package final class SettingsWatcher: Sendable {
     private let reader: SettingsReader
     private let gitDir: String
@@ -47,8 +47,12 @@ package final class SettingsWatcher: Sendable {
         guard now != files else { return }
         do {
             let commit = try await reader.commit(of: reading.baseBranch)
-            seen.withLock { $0.files = now }
-            guard let commit, commit != reading.commit, commit != seen.withLock({ $0.wrong }) else { return }
+            let wrong = seen.withLock { seen in
+                seen.files = now
+                return seen.wrong
+            }
+            // A branch may be set back to the commit that is in force.
+            guard let commit, commit != wrong, commit != reading.commit || wrong != nil else { return }
             await take(commit, of: reading.baseBranch)
         } catch {
             // Git could not be asked: the files look changed the next time, too.
@@ -59,12 +63,17 @@ package final class SettingsWatcher: Sendable {
     private func take(_ commit: String, of branch: String) async {
         do {
             let new = try await reader.read(at: branch)
-            let old = seen.withLock { seen in
-                defer { seen.reading = new }
-                seen.wrong = nil
-                return seen.reading
+            let (old, wasWrong) = seen.withLock { seen in
+                defer {
+                    seen.reading = new
+                    seen.wrong = nil
+                }
+                return (seen.reading, seen.wrong != nil)
             }
-            guard new.settings != old.settings else { return }
+            guard new.settings != old.settings else {
+                if wasWrong { await inbox.send([.settingsValid]) }
+                return
+            }
             box.set(new.settings)
             await inbox.send([.settingsChanged(new.settings)])
         } catch let error as SettingsError {

@@ -90,6 +90,7 @@ extension Hub {
         case .settingsChanged(let new): try take(new)
         case .settingsInvalid(let message):
             try tables.events.append("settings.invalid", ["message": .string(message)], nowMs: nowMs)
+        case .settingsValid: try tables.events.append("settings.valid", nowMs: nowMs)
         case .stderr(let source, let lines): try record(stderr: lines, source: source)
         case .stopping(let reason): try stop(reason)
         }

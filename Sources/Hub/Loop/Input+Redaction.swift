@@ -15,7 +15,7 @@ extension Input {
         case .settingsInvalid(let text): .settingsInvalid(redaction.redact(text))
         case .stderr(let source, let lines): .stderr(source: source, lines: lines.map(redaction.redact))
         case .stopping(let reason): .stopping(reason: redaction.redact(reason))
-        case .started, .commandsWaiting, .tick, .settingsChanged: self
+        case .started, .commandsWaiting, .tick, .settingsChanged, .settingsValid: self
         }
     }
 }

@@ -23,6 +23,8 @@ package enum Input: Sendable {
     case settingsChanged(HubSettings)
     /// The configuration changed and is wrong: the last good one stays.
     case settingsInvalid(String)
+    /// The configuration, which was wrong, says again what is in force.
+    case settingsValid
     /// The app-server wrote to its standard error.
     case stderr(source: String, lines: [String])
     /// The daemon ends.

@@ -62,6 +62,25 @@ struct SettingsWatcherTests {
         #expect(inbox.count == 0)
     }
 
+    @Test(arguments: ["git revert --no-edit HEAD", "git reset -q --hard HEAD~1"])
+    func `settings that are put back are said to be right again, once`(_ script: String) async throws {
+        let fixture = try await RepositoryFixture(workflow: "---\norch:\n  wip: 2\n---\nDo it.\n")
+        let reader = SettingsReader(try await fixture.repository(), environment: fixture.environment)
+        let reading = try await reader.read()
+        let watcher = try await makeWatcher(fixture, SettingsBox(reading.settings), reading, reader)
+        try await fixture.commit(workflow: "---\norch:\n  wip: many\n---\nDo it.\n")
+        await watcher.look()
+        _ = await inbox.take(atMost: 9)
+        try await fixture.shell(script)
+        await watcher.look()
+        await watcher.look()
+        let inputs = await inbox.take(atMost: 9)
+        guard case .settingsValid? = inputs.first, inputs.count == 1 else {
+            Issue.record("\(inputs)")
+            return
+        }
+    }
+
     @Test func `settings in a worktree that nobody committed change nothing`() async throws {
         let fixture = try await RepositoryFixture()
         let reader = SettingsReader(try await fixture.repository(), environment: fixture.environment)
