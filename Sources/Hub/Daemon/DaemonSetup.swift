@@ -50,6 +50,7 @@ struct DaemonSetup: Sendable {
             environment: options.environment
         )
         let path = try SocketPath.make(for: repository.root, environment: options.environment)
+        StaleSockets.clear(beside: path)
         var setup = DaemonSetup(
             repository: repository,
             folder: folder,
