@@ -25,8 +25,8 @@ package struct CommandClient: Sendable {
     ///   - kind: as in `command.kind`, such as `issue.new`.
     ///   - payload: its fields.
     ///   - source: who asks: `cli`, `repl`.
-    ///   - limit: how long to wait for the daemon.
-    /// - Returns: the hub's answer, or that it waits for a daemon.
+    ///   - limit: how long to wait for the daemon; nothing means that the answer is not wanted.
+    /// - Returns: the hub's answer, or that it waits for a daemon, or was handed to one.
     /// - Throws: `CommandFailure` when the hub refused; `HubError` with `unavailable` when it needs a daemon and none runs, or `timeout`;
     ///   `StoreError`, `SQLiteError`.
     package func perform(_ kind: String, _ payload: JSONValue, source: String, limit: Duration) async throws
@@ -82,10 +82,13 @@ package struct CommandClient: Sendable {
                     note: "no daemon is running; it will be done when `orch daemon` starts (command \(id))"
                 )
             }
+            guard limit > .zero else {
+                return .queued(id: id, note: "handed to the daemon, and not waited for (command \(id))")
+            }
             guard clock.now < end else {
                 throw HubError(
                     .timeout,
-                    "the daemon has not answered within \(limit); command \(id) (\(kind)) stays queued and will be done"
+                    "the daemon has not answered within \(DurationText.format(Int64(limit / .milliseconds(1)))); command \(id) (\(kind)) stays queued and will be done"
                 )
             }
         }

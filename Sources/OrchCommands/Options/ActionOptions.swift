@@ -7,7 +7,10 @@ struct ActionOptions: ParsableArguments {
     @OptionGroup var place: PlaceOptions
 
     @Option(
-        help: ArgumentHelp("How long to wait for the daemon's answer (default: 30s).", valueName: "duration"),
+        help: ArgumentHelp(
+            "How long to wait for the daemon's answer; 0s: not at all (default: 30s).",
+            valueName: "duration"
+        ),
         transform: Durations.parse
     )
     var wait: Int64 = 30_000

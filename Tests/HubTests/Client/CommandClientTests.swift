@@ -122,6 +122,19 @@ struct CommandClientTests {
         } throws: { error in
             (error as? HubError)?.code == .timeout
         }
+        // Nobody who waits for nothing is told that it took too long.
+        guard
+            case .queued(2, let note) = try await client(fixture).perform(
+                "hub.wip",
+                ["limit": 2],
+                source: "test",
+                limit: .zero
+            )
+        else {
+            Issue.record("not handed over")
+            return
+        }
+        #expect(note.contains("handed to the daemon"))
         #expect(try CommandQueue(tables(fixture).db).find(1)?.status == .pending)
         withExtendedLifetime(lock) {}
     }
