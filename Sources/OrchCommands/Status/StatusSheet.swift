@@ -98,13 +98,14 @@ struct StatusSheet {
     }
 
     private var waiting: String {
-        let words: [(String, String)] = [
-            ("approvals", "requests for permission (orch approvals)"), ("commands", "commands for the daemon"),
-            ("messages", "messages to agents"), ("effects", "effects"), ("news", "facts for the orchestrator"),
+        let words: [(String, String, String)] = [
+            ("approvals", "request", "for permission (orch approvals)"), ("commands", "command", "for the daemon"),
+            ("messages", "message", "to agents"), ("effects", "effect", "to be performed (orch query outbox)"),
+            ("news", "fact", "for the orchestrator"),
         ]
-        return words.compactMap { kind, text in
+        return words.compactMap { kind, one, rest in
             let count = facts.waiting[kind] ?? 0
-            return count > 0 ? "\(count) \(text)" : nil
+            return count > 0 ? "\(count) \(one)\(count == 1 ? "" : "s") \(rest)" : nil
         }.joined(separator: ", ")
     }
 }
