@@ -15,6 +15,9 @@ package final class MemoryInput: InputSource {
         return isTaken ? [] : bytes
     }
 
+    /// Everything is there from the beginning.
+    package func wait(atMostMs limitMs: Int) async {}
+
     package func readAll(limit: Int) -> [UInt8]? {
         bytes.count <= limit ? bytes : nil
     }

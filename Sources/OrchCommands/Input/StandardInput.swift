@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 
 /// The process's standard input.
@@ -15,6 +16,19 @@ final class StandardInput: InputSource {
         }
         return Array(buffer[..<count])
     }
+
+    /// Not on the threads that tasks share: it blocks.
+    func wait(atMostMs limitMs: Int) async {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                var poll = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+                Glibc.poll(&poll, 1, Int32(limitMs))
+                continuation.resume()
+            }
+        }
+    }
+
+    var keys: TerminalMode? { isTerminal ? TerminalMode(STDIN_FILENO) : nil }
 
     func readAll(limit: Int) throws -> [UInt8]? {
         try FileBytes.read(descriptor: STDIN_FILENO, name: "standard input", limit: limit)

@@ -16,11 +16,13 @@ package final class Output {
     /// Whether standard output takes colours.
     let hasColour: Bool
     /// Columns of the terminal.
-    package let width: Int
+    package private(set) var width: Int
     /// The width that tables are fitted to: the terminal's, or the one that was asked for; nil for as wide as they are.
-    let tableWidth: Int?
+    private(set) var tableWidth: Int?
     /// Lines of the terminal.
-    let height: Int
+    private(set) var height: Int
+    /// How large the terminal is now; nil where there is none.
+    private let size: (() -> (width: Int, height: Int))?
 
     /// An output to these sinks.
     package init(
@@ -30,7 +32,8 @@ package final class Output {
         hasColour: Bool,
         width: Int,
         height: Int = 24,
-        tableWidth: Int? = nil
+        tableWidth: Int? = nil,
+        size: (() -> (width: Int, height: Int))? = nil
     ) {
         self.out = out
         self.err = err
@@ -39,6 +42,14 @@ package final class Output {
         self.width = width
         self.height = height
         self.tableWidth = tableWidth ?? (isTerminal ? width : nil)
+        self.size = size
+    }
+
+    /// Looks again how large the terminal is: people make it larger and smaller.
+    func measure() {
+        guard let size = size?() else { return }
+        (width, height) = size
+        tableWidth = size.width
     }
 
     /// Whether standard output can still be read by somebody.
@@ -113,7 +124,8 @@ extension Output {
             hasColour: isTerminal && !quiet,
             width: size.width,
             height: size.height,
-            tableWidth: environment["COLUMNS"].flatMap { Int($0) } == nil ? nil : size.width
+            tableWidth: environment["COLUMNS"].flatMap { Int($0) } == nil ? nil : size.width,
+            size: isTerminal ? { terminalSize(environment: environment) } : nil
         )
     }
 

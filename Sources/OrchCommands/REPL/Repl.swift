@@ -10,11 +10,13 @@ final class Repl {
     private let context: Context
     private let db: Connection
     private let isInteractive: Bool
+    /// Where lines come from when nobody types them.
     private var reader: LineReader
+    /// Where they come from when somebody does.
+    private let prompt: Prompt?
     private var feed: ReplFeed
     private var done = 0
     private var failed = 0
-    private var isPrompted = false
 
     private var output: Output { context.output }
 
@@ -25,6 +27,7 @@ final class Repl {
         db = try Store.open(folder, role: .readOnly, nowMs: context.nowMs())
         isInteractive = context.input.isTerminal && context.output.isTerminal
         reader = LineReader(context.input)
+        prompt = isInteractive ? Prompt(context.input, context.output, mode: context.input.keys) : nil
         feed = try ReplFeed(db, context.output)
     }
 
@@ -67,12 +70,11 @@ final class Repl {
     }
 
     private func loop(_ interruption: Interruption) async throws {
+        defer { prompt?.leave() }
         while !interruption.isTerminated {
-            try prompt()
-            switch try reader.next() {
-            case .end: return try leave()
+            switch try prompt?.next() ?? reader.next() {
+            case .end: return try tell()
             case .line(let text):
-                isPrompted = false
                 let goesOn = await perform(text, interruption)
                 try tell()
                 guard goesOn else { return }
@@ -80,38 +82,22 @@ final class Repl {
                 if interruption.take() { try refuseToEnd() }
                 try tell()
                 guard output.isRead else { return }
-                await interruption.pause(milliseconds: 100)
+                await context.input.wait(atMostMs: 100)
             }
         }
     }
 
     /// Ctrl-C takes back what was typed; it ends a command, not the session.
     private func refuseToEnd() throws {
-        guard isInteractive else { throw CommandError(.interrupted, "the session was interrupted") }
-        try output.line()
-        output.note("Ctrl-D or :quit ends the session.")
-        isPrompted = false
-        try prompt()
-    }
-
-    private func prompt() throws {
-        guard isInteractive, !isPrompted else { return }
-        try output.write(output.ink(.bold, "orch> "))
-        try output.flush()
-        isPrompted = true
-    }
-
-    private func leave() throws {
-        if isPrompted { try output.line() }
-        try tell()
+        guard let prompt else { throw CommandError(.interrupted, "the session was interrupted") }
+        if try !prompt.cancel() { output.note("Ctrl-D or :quit ends the session.") }
     }
 
     /// Shows what happened, above the prompt.
     private func tell() throws {
         let lines = try feed.next()
         guard !lines.isEmpty else { return }
-        if isPrompted { try output.write("\r\u{1B}[K") }
-        isPrompted = false
+        try prompt?.hide()
         for line in lines { try output.line(line) }
         try output.flush()
     }
@@ -147,6 +133,7 @@ final class Repl {
 
     /// Runs a command line of orch as the program would.
     private func run(_ arguments: [String], _ interruption: Interruption) async {
+        output.measure()
         var inner = context
         // A script's next lines are not a command's input.
         if !isInteractive { inner.input = MemoryInput([]) }

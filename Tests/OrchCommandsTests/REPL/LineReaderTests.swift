@@ -20,6 +20,8 @@ import Testing
             guard !pieces.isEmpty else { return [] }
             return pieces.removeFirst().map { Array($0.utf8) }
         }
+
+        func wait(atMostMs limitMs: Int) async {}
     }
 
     private func all(_ input: any InputSource) throws -> [LineReader.Next] {

@@ -128,7 +128,7 @@ import Testing
         let result = await console.run([], input: Array(":wip\n".utf8), typed: true)
         #expect(result.status == 0)
         #expect(result.err.contains(":help lists the commands"))
-        #expect(result.out.hasPrefix("orch> 0 of 3 places taken.\n"))
+        #expect(result.out.hasPrefix("\r\u{1B}[Jorch> :wip\n0 of 3 places taken.\n"))
         #expect(result.out.hasSuffix("orch> \n"))
     }
 
