@@ -36,9 +36,10 @@ struct DemoReports {
     }
 
     private func ask(_ command: String) throws {
-        try output.flush()
         try output.line()
         try output.line(output.ink(.bold, "$ \(command)"))
+        // What is told beside the data (that there is none) comes below.
+        try output.flush()
     }
 
     private static let next = [

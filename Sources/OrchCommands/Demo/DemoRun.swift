@@ -1,9 +1,11 @@
 import CodexAppServer
+import Glibc
 import Hub
 import ModelServer
 import OrchCore
 import OrchStore
 import SQLite
+import Workspaces
 
 /// One demo from beginning to end.
 ///
@@ -38,10 +40,17 @@ struct DemoRun {
         }
         if keep {
             try output.line("The repository is kept: \(folder.repository)")
-            try output.line("Look around in it: cd \(folder.repository) && orch query timeline")
+            try output.line("Look around in it: cd \(folder.repository) && \(program) query timeline")
         } else {
             try folder.remove()
         }
+    }
+
+    /// How a person calls this very program.
+    private var program: String {
+        let onPath = ExecutableSearch.find("orch", path: context.variable("PATH")).flatMap { realpath($0, nil) }
+        defer { free(onPath) }
+        return onPath.map { String(cString: $0) } == context.executable ? "orch" : context.executable
     }
 
     private func run(in folder: DemoFolder, codex: CodexProgram) async throws {
