@@ -182,9 +182,9 @@ let package = Package(
         .testTarget(
             name: "OrchCommandsTests",
             dependencies: [
-                "OrchCommands", "OrchCore", "OrchStore", "SQLite", "Hub", "CodexAppServer", "Workspaces", "Settings",
-                "OrchTestSupport",
-                argumentParser,
+                "OrchCommands", "OrchCore", "OrchStore", "SQLite", "Hub", "CodexAppServer", "GitHub", "GitHubServer",
+                "Workspaces", "Settings", "OrchTestSupport",
+                argumentParser, yams,
             ]
         ),
         .testTarget(name: "Simulation", dependencies: ["Hub", "OrchStore", "SQLite", "OrchTestSupport"]),

@@ -6,7 +6,12 @@ struct DoctorCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
         abstract: "Check this machine, this repository and its database",
-        discussion: "Each finding says how to mend it. Exit code 1 when something keeps orch from working."
+        discussion: """
+            Each finding says how to mend it. Exit code 1 when something keeps orch from working.
+
+            Where the issues are at GitHub (`tracker: github` in WORKFLOW.md, or --repo), its token, access, repository and labels \
+            are looked at, too, and whether git may push there. Nothing is written or pushed, and each wait has its limit.
+            """
     )
 
     @Option(
@@ -18,10 +23,17 @@ struct DoctorCommand: ContextCommand {
     @Flag(help: "Print the findings as JSON.")
     var json = false
 
+    @OptionGroup(title: "GitHub") var gitHub: GitHubOptions
     @OptionGroup var place: PlaceOptions
 
     func run(_ context: Context) async throws {
-        let findings = await Examination(place: place, codexPath: codexPath, context: context).findings()
+        let findings = await Examination(
+            place: place,
+            codexPath: codexPath,
+            overrides: gitHub.overrides,
+            context: context
+        )
+        .findings()
         if json {
             try context.output.json(.array(findings.map(\.json)))
         } else {

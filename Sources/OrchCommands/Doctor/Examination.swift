@@ -1,4 +1,6 @@
 import OrchStore
+import Settings
+import Workspaces
 
 /// All checks of `orch doctor`, in order.
 ///
@@ -6,6 +8,8 @@ import OrchStore
 struct Examination {
     let place: PlaceOptions
     let codexPath: String?
+    /// What the command's flags say of the settings.
+    let overrides: SettingsOverrides
     let context: Context
 
     /// What they found.
@@ -14,6 +18,8 @@ struct Examination {
         findings += await check("repository") { try await RepositoryCheck(place: place, context: context).findings() }
         if !findings.contains(where: { $0.level == .problem }) {
             findings += await check("workflow") { try await SettingsCheck(place: place, context: context).findings() }
+            findings += await check("ignored") { try await IgnoreCheck(place: place, context: context).findings() }
+            findings += await gitHubFindings()
         }
         findings += await check("codex") {
             try await CodexCheck(place: place, codexPath: codexPath, context: context).findings()
@@ -23,11 +29,18 @@ struct Examination {
         return findings
     }
 
+    /// What was found at GitHub and the git remote; nothing where the issues are local.
+    func gitHubFindings() async -> [Finding] {
+        await check("github") { try await GitHubCheck(place: place, overrides: overrides, context: context).findings() }
+    }
+
     private func folderFindings() async -> [Finding] {
         await check("database") {
             let start = place.start(context)
             guard let folder = try OrchFolder.find(from: start) else {
-                return [
+                // That there is no repository is told above.
+                let disk = try? await DiskCheck(path: place.repository(context).root).findings()
+                return (disk ?? []) + [
                     Finding(
                         "database",
                         .info,

@@ -4,17 +4,14 @@ import OrchCore
 import OrchStore
 import SQLite
 
-/// Looks at a project's `.orch` folder: its disk, its permissions, its database, its lock.
+/// Looks at a project's `.orch` folder: its permissions, its disk, its database, its lock.
 struct FolderCheck {
-    /// Free room under which a disk is called nearly full.
-    static let scarceBytes: Int64 = 1 << 30
-
     let folder: OrchFolder
     let nowMs: Int64
 
     /// What was found.
     func findings() throws -> [Finding] {
-        var findings = [permissions(), try fileSystem(), space()]
+        var findings = [permissions()] + (try DiskCheck(path: folder.path).findings())
         guard access(folder.database, F_OK) == 0 else {
             return findings + [
                 Finding("database", .info, "\(folder.database) is not there yet", mend: "the first command makes it")
@@ -47,45 +44,6 @@ struct FolderCheck {
             )
         }
         return Finding("permissions", .ok, "\(folder.path) is for its owner only")
-    }
-
-    private func fileSystem() throws -> Finding {
-        let facts = try FileSystemKind.facts(at: folder.path)
-        if let name = FileSystemKind.refusal(facts) {
-            return Finding(
-                "disk",
-                .problem,
-                "\(folder.path) is on \(name), where SQLite's WAL does not work",
-                mend: "clone the repository to a local disk, and run orch there"
-            )
-        }
-        if facts.isReadOnly {
-            return Finding("disk", .problem, "\(folder.path) is on a read-only file system", mend: "mount it writable")
-        }
-        guard facts.type != "tmpfs", facts.type != "ramfs" else {
-            return Finding(
-                "disk",
-                .warning,
-                "\(folder.path) is in memory (\(facts.type ?? "")): a restart of the machine loses it",
-                mend: "clone the repository to a disk, for work that is to stay"
-            )
-        }
-        return Finding("disk", .ok, "\(facts.type ?? "a local file system")")
-    }
-
-    private func space() -> Finding {
-        var status = statvfs()
-        guard statvfs(folder.path, &status) == 0 else {
-            return Finding("space", .warning, "the free room can't be found out")
-        }
-        let free = Int64(status.f_bavail) * Int64(status.f_frsize)
-        guard free < Self.scarceBytes else { return Finding("space", .ok, "\(Words.size(free)) free") }
-        return Finding(
-            "space",
-            .warning,
-            "only \(Words.size(free)) free",
-            mend: "free some room: worktrees and the database grow while agents work"
-        )
     }
 
     private func integrity(_ db: Connection) throws -> Finding {

@@ -12,10 +12,36 @@ enum RepositorySettings {
     /// Reads what the base branch's newest commit says.
     ///
     /// - Throws: `SettingsError` with all problems; `WorkspaceError` when git refuses.
-    static func load(_ repository: GitRepository, environment: [String: String]) async throws -> HubSettings {
+    static func load(
+        _ repository: GitRepository,
+        overrides: SettingsOverrides = SettingsOverrides(),
+        environment: [String: String]
+    ) async throws -> HubSettings {
         let branch = try await repository.defaultBranch()
         let text = try await repository.show(file, at: branch)
-        return try SettingsLoader.load(workflowText: text, variables: environment)
+        return try SettingsLoader.load(workflowText: text, overrides: overrides, variables: environment)
+    }
+
+    /// Reads the file as it lies in the main worktree, which nobody may have committed yet; nil when there is none.
+    ///
+    /// - Throws: `SettingsError` with all problems.
+    static func draft(
+        _ repository: GitRepository,
+        overrides: SettingsOverrides = SettingsOverrides(),
+        environment: [String: String]
+    ) throws -> HubSettings? {
+        let path = repository.root + "/" + file
+        guard access(path, F_OK) == 0, let bytes = try FileBytes.read(path: path, limit: 1 << 20) else { return nil }
+        return try SettingsLoader.load(
+            workflowText: SafeText.utf8(bytes),
+            overrides: overrides,
+            variables: environment
+        )
+    }
+
+    /// Whether the base branch has the file.
+    static func isCommitted(_ repository: GitRepository) async throws -> Bool {
+        try await repository.show(file, at: repository.defaultBranch()) != nil
     }
 
     /// What the hub's labels are called: as the last daemon had it, else as the repository's settings say.
