@@ -34,7 +34,9 @@ struct OrchCommand: ParsableCommand {
             ),
             CommandGroup(
                 name: "Work",
-                subcommands: [IssueCommand.self, AgentCommand.self, SendCommand.self, UndoCommand.self]
+                subcommands: [
+                    IssueCommand.self, GhCommand.self, AgentCommand.self, SendCommand.self, UndoCommand.self,
+                ]
             ),
             CommandGroup(
                 name: "Decide",
@@ -47,7 +49,7 @@ struct OrchCommand: ParsableCommand {
             CommandGroup(
                 name: "Ask",
                 subcommands: [
-                    StatusCommand.self, ExplainCommand.self, FollowCommand.self, QueryCommand.self,
+                    StatusCommand.self, PlanCommand.self, ExplainCommand.self, FollowCommand.self, QueryCommand.self,
                     ArtifactCommand.self, StderrCommand.self,
                 ]
             ),

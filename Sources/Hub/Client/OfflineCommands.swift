@@ -41,7 +41,12 @@ package struct OfflineCommands: Sendable {
             let db = try Store.open(folder, role: .client, nowMs: SystemTime.nowMs)
             let queue = CommandQueue(db)
             let id = try queue.insert(kind, payload, source: source, nowMs: SystemTime.nowMs)
-            let hub = Hub(db: db, settings: reading.settings, environment: hubEnvironment(reading), now: .current())
+            var settings = reading.settings
+            // A daemon that was started with --repo works with GitHub whatever the settings say.
+            if settings.sources["tracker"] == nil, try HubTables(db).tracker.get().kind == TrackerKind.github.rawValue {
+                settings.tracker = .github
+            }
+            let hub = Hub(db: db, settings: settings, environment: hubEnvironment(reading), now: .current())
             try hub.runOffline(command: id, now: .current())
             guard let command = try queue.find(id) else {
                 throw HubError(.internalError, "command \(id) is missing from the database")

@@ -161,6 +161,8 @@ package enum Effect: Sendable, Hashable {
         package var heading: String?
         /// Where all of it is.
         package var artifact: String?
+        /// Whether a person wrote it, whose mentions and links are meant.
+        package var isPersons: Bool?
     }
     /// Payload of `claim`.
     package struct Claim: Codable, Sendable, Hashable {

@@ -38,7 +38,8 @@ extension Hub {
 
     private func execute(_ command: CommandRecord, _ fields: CommandFields) throws -> JSONValue {
         switch command.kind.split(separator: ".").first.map(String.init) {
-        case "issue": try executeIssue(command.kind, fields)
+        case "issue": try executeIssue(command, fields)
+        case "gh": try executeGitHub(command, fields)
         case "agent": try executeAgent(command.kind, fields)
         case "hub": try executeHub(command.kind, fields)
         case "approval": try executeApproval(command, fields)
@@ -46,7 +47,9 @@ extension Hub {
         }
     }
 
-    private func executeIssue(_ kind: String, _ fields: CommandFields) throws -> JSONValue {
+    private func executeIssue(_ command: CommandRecord, _ fields: CommandFields) throws -> JSONValue {
+        let kind = command.kind
+        if isRemote { try refuseAtGitHub(kind) }
         if kind == "issue.new" {
             let number = try newIssue(
                 title: try fields.text("title"),
@@ -69,6 +72,14 @@ extension Hub {
             )
             try tables.events.append("issue.edited", issue: number, nowMs: nowMs)
             try readCharter(number)
+        case "issue.comment" where isRemote:
+            let key = try commentAtGitHub(number, try fields.text("body"), command)
+            result["outbox"] = .string(key)
+            try passOn(
+                comment: try fields.text("body"),
+                author: try fields.optionalText("author") ?? "somebody",
+                issue: number
+            )
         case "issue.comment":
             let id = try tables.issues.comment(
                 number,

@@ -15,6 +15,12 @@ struct IssueClose: ContextCommand {
     @OptionGroup var action: ActionOptions
 
     func run(_ context: Context) async throws {
+        try await GitHubTracked.refuse(
+            "orch does not close them",
+            gh: ["gh", "issue", "close", String(number.value)],
+            action.place,
+            context
+        )
         try await action.perform("issue.close", ["number": .integer(Int64(number.value))], context) { _ in
             "Issue #\(number.value) is closed."
         }

@@ -11,6 +11,10 @@ struct IssueCommand: ParsableCommand {
 
             Labels say what is to become of it: orchestrate + agent:queued hands it to the hub (--queue adds both), \
             priority:P0…P9, blocked-by:#3, checkin:10m and budget:45m tune it.
+
+            Where the issues are at GitHub (`tracker: github`), list and show tell of them as the hub saw them last, comment posts \
+            there, and retry works as ever; new, edit, label, close and reopen are refused: they are GitHub's, and the message \
+            names the `gh` command.
             """,
         subcommands: [
             IssueNew.self, IssueList.self, IssueShow.self, IssueEdit.self, IssueComment.self, IssueLabel.self,

@@ -8,6 +8,9 @@ struct IssueComment: ContextCommand {
         abstract: "Add a comment to an issue",
         discussion: """
             The text is the argument, or --body, or --body-file (- for standard input), or what you write in your editor.
+
+            An agent that works on the issue gets to read it. Where the issues are at GitHub it is posted there, too, as with \
+            `orch gh comment`.
             """
     )
 
@@ -37,9 +40,21 @@ struct IssueComment: ContextCommand {
                 hint: "orch issue comment \(number.value) \"what you want to say\""
             )
         }
+        if try await TrackerInUse.find(action.place, context).isGitHub { return try await postAtGitHub(text, context) }
         let payload: [String: JSONValue] = [
             "number": .integer(Int64(number.value)), "body": .string(text), "author": .string(context.person),
         ]
         try await action.perform("issue.comment", payload, context) { _ in "Commented on issue #\(number.value)." }
+    }
+
+    /// Through the hub to GitHub and to the agent.
+    private func postAtGitHub(_ text: String, _ context: Context) async throws {
+        let text = try CommentDelivery.checked(text, example: "orch issue comment \(number.value) \"…\"")
+        try NamedThings.check(
+            "issue.comment",
+            ["number": .integer(Int64(number.value))],
+            action.place.database(context)
+        )
+        try await CommentDelivery(kind: "issue.comment", number: number.value, text: text).run(action, context)
     }
 }

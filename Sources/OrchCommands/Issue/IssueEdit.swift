@@ -20,6 +20,12 @@ struct IssueEdit: ContextCommand {
     @OptionGroup var action: ActionOptions
 
     func run(_ context: Context) async throws {
+        try await GitHubTracked.refuse(
+            "orch does not edit them",
+            gh: ["gh", "issue", "edit", String(number.value)] + (title.map { ["--title", $0] } ?? []),
+            action.place,
+            context
+        )
         var payload: [String: JSONValue] = ["number": .integer(Int64(number.value))]
         if let title { payload["title"] = .string(try TextChecks.title(title)) }
         if let text = try newBody(context) { payload["body"] = .string(text) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import OrchCore
+import OrchStore
 
 /// `orch issue label`.
 struct IssueLabel: ContextCommand {
@@ -41,6 +42,7 @@ struct IssueLabel: ContextCommand {
 
     func run(_ context: Context) async throws {
         let folder = try action.place.folder(context)
+        try await refuseAtGitHub(folder, context)
         let names = queue ? try await RepositorySettings.labels(folder, action.place, context) : LabelNames()
         let added = try TextChecks.labels(add + (queue ? [names.orchestrate, names.queued] : []))
         let removed = try remove.map(TextChecks.label)
@@ -54,5 +56,18 @@ struct IssueLabel: ContextCommand {
                 "Issue #\(number.value) has \(labels.isEmpty ? "no labels" : "the labels " + labels.joined(separator: ", "))."
         }
         try action.tellOfBlockers(number.value, in: folder, context)
+    }
+
+    private func refuseAtGitHub(_ folder: OrchFolder, _ context: Context) async throws {
+        guard try await TrackerInUse.find(action.place, context).isGitHub else { return }
+        let names = try await RepositorySettings.labels(folder, action.place, context)
+        let added = add + (queue ? [names.orchestrate, names.queued] : [])
+        try await GitHubTracked.refuse(
+            "orch leaves their labels to people there",
+            gh: ["gh", "issue", "edit", String(number.value)] + added.flatMap { ["--add-label", $0] }
+                + remove.flatMap { ["--remove-label", $0] },
+            action.place,
+            context
+        )
     }
 }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import OrchCore
 import OrchStore
+import SQLite
+import Settings
 
 /// `orch issue list`.
 struct IssueList: ContextCommand {
@@ -10,6 +12,8 @@ struct IssueList: ContextCommand {
         discussion: """
             Open ones, unless --all is given. JSON has at least number, title, labels, phase, agent, branch, worktree and \
             blocked_by of each.
+
+            Issues of GitHub are listed as the hub saw them last: those that have, or had, the label orchestrate.
             """
     )
 
@@ -39,10 +43,25 @@ struct IssueList: ContextCommand {
             let own = Set((issue["labels"]?.arrayValue ?? []).compactMap(\.stringValue))
             return (all || issue["state"] == "open") && label.allSatisfy(own.contains)
         }
+        try tellOfAge(db, context)
         try context.output.table(
             people ? table.only(ReportKind.issues.headline) : table,
             format.chosen,
             nothing: all || phase != nil || !label.isEmpty ? "No issues match." : "No issue is open."
+        )
+    }
+
+    /// How old a mirror is, when nobody keeps it up to date.
+    private func tellOfAge(_ db: Connection, _ context: Context) throws {
+        let tracker = try HubTables(db).tracker.get()
+        guard tracker.kind == TrackerKind.github.rawValue else { return }
+        let name = tracker.repository ?? "GitHub"
+        guard let polled = tracker.polledAtMs else {
+            return context.output.note("Note: \(name) was never looked at: `orch daemon` does that.")
+        }
+        guard context.nowMs() - polled > 300_000 else { return }
+        context.output.note(
+            "Note: as \(name) was \(TimeText.ago(polled, nowMs: context.nowMs())); `orch daemon` keeps up."
         )
     }
 }

@@ -32,6 +32,13 @@ struct IssueNew: ContextCommand {
 
     func run(_ context: Context) async throws {
         let title = try TextChecks.title(title)
+        try await GitHubTracked.refuse(
+            "orch files none there",
+            gh: ["gh", "issue", "create", "--title", title] + label.flatMap { ["--label", $0] }
+                + (queue ? ["--label", LabelNames().orchestrate, "--label", LabelNames().queued] : []),
+            action.place,
+            context
+        )
         let folder = try await action.place.folderToBe(context)
         let names = queue ? try await RepositorySettings.labels(folder, action.place, context) : LabelNames()
         let labels = try TextChecks.labels(label + (queue ? [names.orchestrate, names.queued] : []))

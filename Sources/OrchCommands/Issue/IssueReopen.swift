@@ -15,6 +15,12 @@ struct IssueReopen: ContextCommand {
     @OptionGroup var action: ActionOptions
 
     func run(_ context: Context) async throws {
+        try await GitHubTracked.refuse(
+            "orch does not reopen them",
+            gh: ["gh", "issue", "reopen", String(number.value)],
+            action.place,
+            context
+        )
         try await action.perform("issue.reopen", ["number": .integer(Int64(number.value))], context) { _ in
             "Issue #\(number.value) is open again."
         }

@@ -33,57 +33,21 @@ struct IssueSheet {
         )
         let blockers = issue.blockers.map { "#\($0.number)\($0.isOpen ? "" : " (done)")" }
         try row("blocked by", blockers.joined(separator: ", "), output)
+        try row("held by", SafeText.line(issue.remote?.heldBy ?? ""), output)
+        try row("pull", issue.pull.map { "#\($0.number) (\($0.state)) \(SafeText.line($0.url))" } ?? "", output)
+        try row("url", SafeText.line(issue.remote?.url ?? ""), output)
         try row("attempts", record.attempts == 0 ? "" : "\(record.attempts) failed", output)
         try row(
             "filed",
             "\(TimeText.local(record.createdAtMs)) by \(SafeText.line(record.author.isEmpty ? "somebody" : record.author))",
             output
         )
-        try charter(output)
-        try comments(output)
+        let text = IssueText(nowMs: nowMs)
+        try text.charter(issue.record.body, to: output)
+        try text.comments(issue.comments, to: output)
     }
 
     private func row(_ name: String, _ value: String, _ output: Output) throws {
-        guard !value.isEmpty else { return }
-        try output.line(output.ink(.dim, Column.left(name, 12)) + value)
-    }
-
-    private func charter(_ output: Output) throws {
-        let charter = Charter.parse(body: issue.record.body)
-        let acceptance = charter.acceptance.map { "[\($0.isDone ? "x" : " ")] \($0.text)" }.joined(separator: "\n")
-        let sections = [
-            ("Goal", charter.goal), ("Acceptance", acceptance), ("Scope", charter.scope),
-            ("Validation", charter.validation),
-        ].filter { !$0.1.isEmpty }
-        // Without a heading there is no charter, and the goal is the text.
-        if sections.isEmpty || (sections.map(\.0) == ["Goal"] && !issue.record.body.lowercased().contains("goal")) {
-            if !issue.record.body.isEmpty { try section("Text", issue.record.body, output) }
-            return
-        }
-        for (name, text) in sections { try section(name, text, output) }
-    }
-
-    private func comments(_ output: Output) throws {
-        guard !issue.comments.isEmpty else { return }
-        try output.line()
-        try output.line(output.ink(.bold, "Comments (\(issue.comments.count))"))
-        for comment in issue.comments {
-            try output.line(
-                "  " + output.ink(.dim, "\(SafeText.line(comment.author)), \(TimeText.ago(comment.atMs, nowMs: nowMs))")
-            )
-            try indented(comment.body, by: "    ", output)
-        }
-    }
-
-    private func section(_ name: String, _ text: String, _ output: Output) throws {
-        try output.line()
-        try output.line(output.ink(.bold, name))
-        try indented(text, by: "  ", output)
-    }
-
-    private func indented(_ text: String, by margin: String, _ output: Output) throws {
-        for line in SafeText.block(text).split(separator: "\n", omittingEmptySubsequences: false) {
-            try output.line(line.isEmpty ? "" : margin + line)
-        }
+        try IssueText.row(name, value, to: output)
     }
 }

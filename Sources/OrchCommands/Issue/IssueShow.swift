@@ -1,11 +1,19 @@
 import ArgumentParser
+import GitHub
+import Glibc
+import OrchStore
+import Settings
 
 /// `orch issue show`.
 struct IssueShow: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Show an issue: its charter, state and comments",
-        discussion: "`orch explain` says why it is (not) running, `orch query turns --issue N` what was done."
+        discussion: """
+            `orch explain` says why it is (not) running, `orch query turns --issue N` what was done.
+
+            Issues of GitHub are shown as the hub saw them last; one that was never handed to the hub is asked for there.
+            """
     )
 
     @Argument(help: ArgumentHelp("The issue's number.", valueName: "number"), completion: .custom(Completions.issues))
@@ -17,8 +25,35 @@ struct IssueShow: ContextCommand {
     @OptionGroup var place: PlaceOptions
 
     func run(_ context: Context) async throws {
-        let issue = try StoredIssue.require(number.value, in: place.database(context))
+        if let issue = try stored(context) {
+            if json { return try context.output.json(issue.json) }
+            return try IssueSheet(issue: issue, nowMs: context.nowMs()).write(to: context.output)
+        }
+        guard let project = try await TrackerInUse.project(place, context) else {
+            _ = try place.folder(context)
+            throw StoredIssue.missing(number.value)
+        }
+        let issue = try await remote(project)
         if json { return try context.output.json(issue.json) }
-        try IssueSheet(issue: issue, nowMs: context.nowMs()).write(to: context.output)
+        try issue.write(to: context.output, nowMs: context.nowMs())
+    }
+
+    private func stored(_ context: Context) throws -> StoredIssue? {
+        guard let folder = try OrchFolder.find(from: place.start(context)), access(folder.database, F_OK) == 0 else {
+            return nil
+        }
+        return try StoredIssue.find(number.value, in: place.database(context))
+    }
+
+    private func remote(_ project: GitHubProject) async throws -> RemoteIssue {
+        do {
+            return try await project.visit { try await RemoteIssue.ask(number.value, $0) }
+        } catch let error as GitHubError where error.code == .notFound || error.code == .gone {
+            throw CommandError(
+                .notFound,
+                "there is no issue #\(number.value) at GitHub\(project.settings.repository.map { " in \($0)" } ?? "")",
+                hint: "`orch issue list --all` shows those in the hub's hands; `gh issue list` all"
+            )
+        }
     }
 }

@@ -18,18 +18,19 @@ extension StoredIssue {
             "blocked_by": .array(blockers.map { .integer(Int64($0.number)) }),
             "created_at_ms": .integer(record.createdAtMs),
             "updated_at_ms": .integer(record.updatedAtMs), "closed_at_ms": .number(record.closedAtMs),
+            "url": .text(remote?.url), "held_by": .text(remote?.heldBy), "pull": .number(pull?.number),
             "charter": Self.json(charter), "comments": .array(comments.map(Self.json)),
         ]
     }
 
-    private static func json(_ charter: Charter) -> JSONValue {
+    static func json(_ charter: Charter) -> JSONValue {
         [
             "goal": .string(charter.goal), "scope": .string(charter.scope), "validation": .string(charter.validation),
             "acceptance": .array(charter.acceptance.map { ["text": .string($0.text), "done": .bool($0.isDone)] }),
         ]
     }
 
-    private static func json(_ comment: IssueTable.Comment) -> JSONValue {
+    static func json(_ comment: IssueTable.Comment) -> JSONValue {
         [
             "id": .integer(comment.id), "author": .string(comment.author), "body": .string(comment.body),
             "at_ms": .integer(comment.atMs),

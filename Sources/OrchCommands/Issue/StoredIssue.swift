@@ -10,18 +10,31 @@ struct StoredIssue {
     var comments: [IssueTable.Comment]
     /// The agent that works on it, or the last one that did.
     var agent: AgentRecord?
+    /// What is known of it as an issue of GitHub.
+    var remote: RemoteTable.Issue?
+    /// Its newest pull request.
+    var pull: PullTable.Record?
 
     /// Reads an issue in one snapshot; refused when there is no such.
     static func require(_ number: Int, in db: Connection) throws -> StoredIssue {
+        guard let issue = try find(number, in: db) else { throw missing(number) }
+        return issue
+    }
+
+    /// The refusal of a number that no issue has.
+    static func missing(_ number: Int) -> CommandError {
+        CommandError(
+            .notFound,
+            "there is no issue #\(number)",
+            hint: "`orch issue list --all` shows those that there are"
+        )
+    }
+
+    /// Reads an issue in one snapshot; nil when there is no such.
+    static func find(_ number: Int, in db: Connection) throws -> StoredIssue? {
         try db.read {
             let tables = HubTables(db)
-            guard let record = try tables.issues.find(number) else {
-                throw CommandError(
-                    .notFound,
-                    "there is no issue #\(number)",
-                    hint: "`orch issue list --all` shows those that there are"
-                )
-            }
+            guard let record = try tables.issues.find(number) else { return nil }
             let blockers: [(Int, Bool)] = try db.query(
                 """
                 SELECT DISTINCT b.blocker, coalesce(i.state = 'open' AND i.phase <> 'done', 1)
@@ -34,7 +47,9 @@ struct StoredIssue {
                 labels: try tables.issues.labels(number),
                 blockers: blockers.map { (number: $0.0, isOpen: $0.1) },
                 comments: try tables.issues.comments(number),
-                agent: try tables.agents.live(issue: number) ?? tables.agents.last(issue: number)
+                agent: try tables.agents.live(issue: number) ?? tables.agents.last(issue: number),
+                remote: try tables.remote.find(number),
+                pull: try tables.pulls.last(issue: number)
             )
         }
     }

@@ -27,10 +27,11 @@ enum ReplVerbs {
             ("issue", Verb(words: ["issue"], help: "N: show an issue; or new, list, edit, label, close…")),
             ("new", Verb(words: ["issue", "new", "--queue"], before: 0, help: "TITLE: file an issue and queue it")),
             ("comment", Verb(words: ["issue", "comment"], before: 1, help: "N TEXT: comment on an issue")),
-            ("gh-issue", Verb(words: ["issue", "comment"], before: 1, help: "N TEXT: the same")),
+            ("gh-issue", Verb(words: ["gh", "comment"], before: 1, help: "N TEXT: comment on an issue at GitHub")),
+            ("gh-pr", Verb(words: ["gh", "pr-comment"], before: 1, help: "N TEXT: comment on a pull request there")),
             ("retry", Verb(words: ["issue", "retry"], help: "N: try a stalled issue again")),
             ("issue-list", Verb(words: ["issue", "list"], help: "the open issues")),
-            ("plan", Verb(words: ["issue", "list"], help: "the same: who does what, and what waits for what")),
+            ("plan", Verb(words: ["plan"], help: "what starts next, and what waits for what")),
             ("summary", Verb(words: ["query", "timeline", "--issue"], help: "N: what happened to an issue")),
             ("recent", Verb(words: ["query", "decisions", "--limit", "20"], help: "the last decisions")),
             (

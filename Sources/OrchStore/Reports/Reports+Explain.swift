@@ -23,8 +23,7 @@ extension Reports {
             try ReportQuery.check(issue: number, db)
             let tables = HubTables(db)
             let issue = try tables.issues.require(number)
-            let hub = try tables.hub.get()
-            let gates = try gates(of: issue, hub, hub.labelNames ?? names, nowMs: nowMs, tables)
+            let gates = try GateReader(names, nowMs: nowMs, db).gates(of: issue).gates
             let agent = try db.first(
                 "SELECT name, state, reason FROM report_agents WHERE issue = ? AND closed_at_ms IS NULL",
                 number
@@ -39,51 +38,6 @@ extension Reports {
                 branch: issue.branch,
                 agent: agent,
                 gates: try dated(gates, issue, db)
-            )
-        }
-    }
-
-    private static func gates(
-        of issue: IssueRecord,
-        _ hub: HubRecord,
-        _ names: LabelNames,
-        nowMs: Int64,
-        _ tables: HubTables
-    ) throws -> [GateResult] {
-        let labels = try tables.issues.labels(issue.number)
-        let missing = hub.requiredLabels.filter { !labels.contains($0) }
-        let live = try tables.agents.live(issue: issue.number)
-        let facts = IssueFacts(
-            number: issue.number,
-            isOpen: issue.isOpen,
-            isOrchestrated: IssueLabels(names).isOrchestrated(labels) && missing.isEmpty,
-            phase: issue.phase,
-            priority: issue.priority,
-            createdAtMs: issue.createdAtMs,
-            openBlockers: try tables.issues.openBlockers(issue.number),
-            blockerCycle: BlockerGraph.cycles(edges: try tables.issues.blockerEdges())[issue.number],
-            liveAgent: live.flatMap { $0.phase == .resting ? nil : $0.name },
-            retryAtMs: issue.retryAtMs,
-            attempts: issue.attempts,
-            unknownBlockers: try tables.issues.unknownBlockers(issue.number)
-        )
-        let hubFacts = HubFacts(
-            isPaused: hub.paused,
-            pausedReason: hub.pausedReason,
-            quotaUntilMs: hub.quotaUntilMs,
-            wipLimit: hub.wip,
-            wipUsed: try tables.agents.wipUsed(),
-            waiting: try tables.agents.waiting(),
-            labels: names
-        )
-        return EligibilityRules.gates(facts, hub: hubFacts, nowMs: nowMs).map { gate in
-            guard gate.gate == .orchestrated, !gate.pass, IssueLabels(names).isOrchestrated(labels) else { return gate }
-            let list = missing.map { "`\($0)`" }.joined(separator: ", ")
-            return GateResult(
-                .orchestrated,
-                pass: false,
-                detail: "the settings require the label \(list), which is missing",
-                change: "add the label \(list)"
             )
         }
     }

@@ -11,6 +11,14 @@ package struct IssueTable {
         package var author: String
         package var body: String
         package var atMs: Int64
+
+        /// A comment.
+        package init(id: Int64, author: String, body: String, atMs: Int64) {
+            self.id = id
+            self.author = author
+            self.body = body
+            self.atMs = atMs
+        }
     }
 
     /// A gate's stored result.

@@ -51,6 +51,8 @@ package struct GitHubTracker: RemoteTracker {
                         artifact: it.artifact,
                         redaction: redaction
                     )
+                } else if it.isPersons == true {
+                    marker.body(redaction.redact(it.body))
                 } else {
                     marker.body(
                         GitHubText.cut(
