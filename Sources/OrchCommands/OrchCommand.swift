@@ -20,7 +20,8 @@ struct OrchCommand: ParsableCommand {
             Exit codes:
             \(ExitStatus.table)
 
-            Environment: NO_COLOR switches colours off, COLUMNS sets the width of tables, ORCH_AUTHOR is who files issues.
+            Environment: NO_COLOR switches colours off, COLUMNS sets the width of tables, ORCH_AUTHOR is who files issues. \
+            For GitHub: GITHUB_TOKEN or GH_TOKEN (else `gh auth token`), GH_HOST, ORCH_GITHUB_API_URL.
 
             Completions: orch --generate-completion-script bash > ~/.local/share/bash-completion/completions/orch (also zsh, fish).
             """,

@@ -3,7 +3,4 @@ extension DefaultTokenSource {
     package static func origin(in environment: [String: String], for endpoint: GitHubEndpoint) -> String {
         TokenVariables.find(in: environment, for: endpoint)?.name ?? "`gh auth token`"
     }
-
-    /// The variables that may hold a token for an endpoint, in the order in which they count.
-    package static func variables(for endpoint: GitHubEndpoint) -> [String] { TokenVariables.names(for: endpoint) }
 }

@@ -133,9 +133,12 @@ extension Hub {
         let issue = try tables.issues.require(number)
         guard issue.isOpen else { throw HubError(.refused, "issue #\(number) is closed: reopen it first") }
         guard try issue.phase != .none || issueLabels.isOrchestrated(tables.issues.labels(number)) else {
+            let (orchestrate, queued) = (settings.labels.orchestrate, settings.labels.queued)
             throw HubError(
                 .refused,
-                "issue #\(number) was never handed over: `orch issue label \(number) --add \(settings.labels.orchestrate) --add \(settings.labels.queued)`"
+                isRemote
+                    ? "issue #\(number) was never handed over: add the labels `\(orchestrate)` and `\(queued)` to it"
+                    : "issue #\(number) was never handed over: `orch issue label \(number) --add \(orchestrate) --add \(queued)`"
             )
         }
         try tables.issues.setRetry(number, attempts: 0, retryAtMs: nil)

@@ -50,10 +50,10 @@ struct DoctorCommand: ContextCommand {
             let level = Column.left(finding.level.rawValue, 8)
             let coloured = PhaseInk.of(finding.level.rawValue).map { output.ink($0, level) } ?? level
             try output.line(
-                "\(coloured) \(output.ink(.bold, Column.left(finding.check, 14))) \(SafeText.line(finding.detail))"
+                "\(coloured) \(output.ink(.bold, Column.left(finding.check, 18))) \(SafeText.line(finding.detail))"
             )
             if let mend = finding.mend {
-                try output.line(String(repeating: " ", count: 24) + "→ " + SafeText.line(mend))
+                try output.line(String(repeating: " ", count: 28) + "→ " + SafeText.line(mend))
             }
         }
     }

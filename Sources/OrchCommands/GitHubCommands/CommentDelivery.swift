@@ -90,7 +90,7 @@ struct CommentDelivery {
         CommandError(
             .refused,
             "the comment on #\(number) was not posted: \(row.error ?? "it was taken back")",
-            hint: "`orch doctor` looks at the token, its access and the repository"
+            hint: "is there an issue or pull request #\(number)? `orch doctor` looks at the token and the repository"
         )
     }
 }

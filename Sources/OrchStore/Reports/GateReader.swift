@@ -9,6 +9,8 @@ struct GateReader {
     /// The hub as it stands.
     let hub: HubFacts
     private let requiredLabels: [String]
+    /// Whether the issues are at GitHub.
+    private let isRemote: Bool
     /// The cycle of blockers that an issue is in, by its number.
     private let cycles: [Int: [Int]]
     private let nowMs: Int64
@@ -20,6 +22,7 @@ struct GateReader {
         let hub = try tables.hub.get()
         self.names = hub.labelNames ?? names
         requiredLabels = hub.requiredLabels
+        isRemote = try tables.tracker.get().kind == "github"
         cycles = BlockerGraph.cycles(edges: try tables.issues.blockerEdges())
         self.hub = HubFacts(
             isPaused: hub.paused,
@@ -53,6 +56,9 @@ struct GateReader {
             unknownBlockers: try tables.issues.unknownBlockers(issue.number)
         )
         let gates = EligibilityRules.gates(facts, hub: hub, nowMs: nowMs).map { gate in
+            if isRemote, gate.gate == .open, !gate.pass {
+                return GateResult(.open, pass: false, detail: gate.detail, change: "reopen it at GitHub")
+            }
             guard gate.gate == .orchestrated, !gate.pass, isOrchestrated else { return gate }
             let list = missing.map { "`\($0)`" }.joined(separator: ", ")
             return GateResult(

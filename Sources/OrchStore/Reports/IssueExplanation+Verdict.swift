@@ -4,7 +4,10 @@ extension IssueExplanation {
     /// The answer in a sentence.
     package var verdict: String {
         if let agent, agent.state != "resting" { return working(agent) }
-        guard isOpen else { return "#\(number) is closed\(why); what would change it: orch issue reopen \(number)" }
+        guard isOpen else {
+            let reopening = isRemote ? "reopen it at GitHub" : "orch issue reopen \(number)"
+            return "#\(number) is closed\(why); what would change it: \(reopening)"
+        }
         let again = "orch issue retry \(number)"
         switch phase {
         case .none: return unasked
@@ -36,9 +39,9 @@ extension IssueExplanation {
     /// Nobody handed it to the hub: what would.
     private var unasked: String {
         let changes = gates.filter { !$0.pass && ["orchestrated", "queued"].contains($0.gate) }.map(\.change)
-        let both = "orch issue label \(number) --queue"
+        let both = isRemote ? "at GitHub" : "orch issue label \(number) --queue"
         return
-            "#\(number) is not handed to the hub; what would change it: \(changes.joined(separator: " and ")) (\(both))"
+            "#\(number) is not handed to the hub\(why); what would change it: \(changes.joined(separator: " and ")) (\(both))"
     }
 
     private var waiting: String {

@@ -37,6 +37,8 @@ package struct IssueExplanation: Sendable, Hashable {
     package var gates: [Gate]
     /// Whether a daemon runs that would start it; nil when nobody looked.
     package var isHubRunning: Bool?
+    /// Whether it is an issue of GitHub, which is labelled and reopened there.
+    package var isRemote = false
 
     /// The gates as a table: gate, pass, since, detail, change.
     package var table: ReportTable {

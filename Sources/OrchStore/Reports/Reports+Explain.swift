@@ -28,7 +28,7 @@ extension Reports {
                 "SELECT name, state, reason FROM report_agents WHERE issue = ? AND closed_at_ms IS NULL",
                 number
             ) { IssueExplanation.Agent(name: try $0.get(0), state: try $0.get(1), reason: try $0.get(2)) }
-            return IssueExplanation(
+            var explanation = IssueExplanation(
                 number: number,
                 title: issue.title,
                 isOpen: issue.isOpen,
@@ -39,6 +39,8 @@ extension Reports {
                 agent: agent,
                 gates: try dated(gates, issue, db)
             )
+            explanation.isRemote = try tables.tracker.get().kind == "github"
+            return explanation
         }
     }
 

@@ -90,6 +90,45 @@ import Workspaces
         #expect(await console.run("issue", "list", "--json").json?.arrayValue == [])
     }
 
+    @Test func `a daemon that was started with --repo counts, until the settings say otherwise`() async throws {
+        let directory = try await TestRepository.make()
+        let console = Console(directory: directory.path)
+        _ = await console.run("init", "--local", "--no-workflow")
+        let db = try Store.open(OrchFolder(repository: directory.path), role: .client, nowMs: console.nowMs)
+        let tables = HubTables(db)
+        let number = try tables.issues.create(number: 4, title: "Four", body: "", author: "bo", nowMs: 1)
+        _ = try tables.issues.want(number, label: "orchestrate", true)
+        _ = try tables.hub.start(
+            pid: 1,
+            host: "h",
+            version: "0",
+            repository: directory.path,
+            baseBranch: "main",
+            settings: "{}",
+            nowMs: 1
+        )
+        try tables.tracker.setKind("github")
+        try tables.tracker.setRepository("acme/widgets", id: 1, login: "orch", defaultBranch: "main")
+        let refused = await console.run("issue", "new", "Another", "--body", "")
+        #expect(refused.err.contains("the issues are at GitHub (acme/widgets), and orch files none there"))
+        #expect(await console.run("issue", "retry", "4").status == 0)
+        #expect(try tables.issues.require(4).phase == .queued)
+        try tables.issues.setOpen(4, false, nowMs: 2)
+        #expect(
+            await console.run("explain", "4").out.hasPrefix("#4 is closed; what would change it: reopen it at GitHub\n")
+        )
+        // The comment is in the outbox, for the daemon to come.
+        let comment = await console.run("issue", "comment", "4", "hello")
+        #expect(comment.status == 0)
+        #expect(comment.err.contains("no daemon is running; it is posted when `orch daemon` starts"))
+        #expect(try tables.outbox.openCount(kind: "issue.comment", issue: 4) == 1)
+
+        try directory.write("WORKFLOW.md", "---\norch:\n  tracker: local\n---\n")
+        try await TestRepository.git(["add", "WORKFLOW.md"], directory)
+        try await TestRepository.commit("Settings", directory)
+        #expect(await console.run("issue", "new", "Another", "--body", "").out == "#5\n")
+    }
+
     @Test func `a comment waits for the daemon, and goes through the hub's outbox to GitHub once`() async throws {
         try await GitHubScene.run { scene in
             try await scene.commitWorkflow()
