@@ -36,6 +36,19 @@ import Testing
         #expect(out.text.contains("\u{1B}[3A\u{1B}[J"))
     }
 
+    @Test func `a terminal that was made narrower has broken the lines of the table`() throws {
+        #expect(DemoView.height(of: "", width: 20) == 0)
+        #expect(DemoView.height(of: "one\n\u{1B}[1m\(String(repeating: "x", count: 21))\u{1B}[0m\n\n", width: 20) == 4)
+        let out = MemorySink()
+        var width = 80
+        let output = Output(out: out, err: out, isTerminal: true, hasColour: false, width: width, size: { (width, 24) })
+        var view = DemoView(output, startMs: 0)
+        try view.show(snapshot("queued"), nowMs: 0)
+        width = 40
+        try view.show(snapshot("running", agent: "iss-1", state: "working"), nowMs: 1_000)
+        #expect(out.text.contains("\u{1B}[6A\u{1B}[J"), "\(out.text)")
+    }
+
     @Test func `it ends when all issues are finished, and when one needs somebody`() {
         #expect(!snapshot("running").isSettled)
         #expect(snapshot("done").isFinished)

@@ -23,6 +23,7 @@ struct DemoView {
     }
 
     private mutating func draw(_ snapshot: DemoSnapshot, nowMs: Int64) throws {
+        output.measure()
         let style = TableStyle(width: output.width - 1, hasColour: output.hasColour)
         let head = output.ink(
             .dim,
@@ -31,10 +32,16 @@ struct DemoView {
         let text = head + "\n" + TableRenderer(style).text(snapshot.table)
         guard text != drawn else { return }
         // Back to the table's first line, and clear from there: the screen above stays as it is.
-        let lines = drawn.utf8.count { $0 == UInt8(ascii: "\n") }
+        let lines = Self.height(of: drawn, width: output.width)
         if lines > 0 { try output.write("\u{1B}[\(lines)A\u{1B}[J") }
         try output.write(text)
         drawn = text
+    }
+
+    /// The lines that a text takes on the screen: a terminal that was made narrower has broken some of them.
+    static func height(of text: String, width: Int) -> Int {
+        text.replacing(/\u{1B}\[[0-9;]*m/, with: "").split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+            .reduce(0) { $0 + max(1, (DisplayWidth.of(String($1)) + width - 1) / width) }
     }
 
     private func tell(_ snapshot: DemoSnapshot, nowMs: Int64) throws {

@@ -69,8 +69,14 @@ final class Prompt {
         return !text.isEmpty
     }
 
-    /// Leaves the terminal as it was.
-    func leave() { mode?.giveBack() }
+    /// Leaves the terminal as it was, at the beginning of a line.
+    func leave() {
+        mode?.giveBack()
+        guard isShown else { return }
+        // The session ends, whatever becomes of its last line's end.
+        try? output.line()
+        isShown = false
+    }
 
     private func draw() throws {
         let (text, cursor) = editor.line.window(max(1, output.width - Self.sign.utf8.count))
