@@ -3,6 +3,7 @@ import GitHub
 import Glibc
 import OrchStore
 import Settings
+import Workspaces
 
 /// `orch issue show`.
 struct IssueShow: ContextCommand {
@@ -29,7 +30,7 @@ struct IssueShow: ContextCommand {
             if json { return try context.output.json(issue.json) }
             return try IssueSheet(issue: issue, nowMs: context.nowMs()).write(to: context.output)
         }
-        guard let project = try await TrackerInUse.project(place, context) else {
+        guard let project = try await project(context) else {
             _ = try place.folder(context)
             throw StoredIssue.missing(number.value)
         }
@@ -43,6 +44,16 @@ struct IssueShow: ContextCommand {
             return nil
         }
         return try StoredIssue.find(number.value, in: place.database(context))
+    }
+
+    /// Where else it may be; nil when it can't be anywhere.
+    private func project(_ context: Context) async throws -> GitHubProject? {
+        do {
+            return try await TrackerInUse.project(place, context)
+        } catch is WorkspaceError, is SettingsError {
+            // No repository, or settings that name no tracker: that there is no such issue here is what was asked.
+            return nil
+        }
     }
 
     private func remote(_ project: GitHubProject) async throws -> RemoteIssue {
