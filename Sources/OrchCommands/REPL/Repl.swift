@@ -113,7 +113,9 @@ final class Repl {
             case .tail(let name): try feed.follow(name)
             case .stateFeed(let isOn): feed.isOn = isOn
             case .brief(let number): await run(try brief(number), interruption)
-            case .run(let arguments): await run(arguments, interruption)
+            case .run(let arguments):
+                await run(arguments, interruption)
+                if arguments.first == "follow" { try feed.skip() }
             }
             if case .run = line { return true }
             if case .brief = line { return true }

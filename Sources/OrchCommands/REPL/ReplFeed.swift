@@ -41,6 +41,9 @@ struct ReplFeed {
         }
     }
 
+    /// Passes over what happened until now: somebody has seen it elsewhere.
+    mutating func skip() throws { events = try EventFollower(db, after: nil) }
+
     /// Whether there is something new to show; `show` shows it.
     mutating func next() throws -> [String] {
         var lines = try serverLines()
@@ -79,7 +82,7 @@ struct ReplFeed {
     private static let small: Set<String> = [
         "tokens", "turn.queued", "turn.submitting", "thread.started", "thread.synced", "issue.labelled",
         "issue.evidence",
-        "workspace.ready", "codex.rate_limits", "codex.warning", "agent.created",
+        "workspace.ready", "codex.rate_limits", "codex.warning", "agent.created", "gate",
     ]
 
     /// What the orchestrator, or the agent that is followed, said at the end of its turn.

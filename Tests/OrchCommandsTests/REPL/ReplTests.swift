@@ -103,6 +103,12 @@ import Testing
         try append("turn.running", agent)
         #expect(try feed.next() == [])
         #expect(throws: CommandError.self) { try feed.follow("nobody") }
+
+        feed.isOn = true
+        try append("turn.running", agent)
+        try feed.skip()
+        try append("gate", nil)
+        #expect(try feed.next() == [])
     }
 
     @Test func `a brief puts an issue's text before the orchestrator`() async throws {
