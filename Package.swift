@@ -191,7 +191,8 @@ let package = Package(
         .testTarget(
             name: "EndToEnd",
             dependencies: [
-                "orch", "CodexAppServer", "ModelServer", "OrchCore", "OrchStore", "SQLite", "OrchTestSupport",
+                "orch", "CodexAppServer", "GitHubServer", "ModelServer", "OrchCore", "OrchStore", "SQLite",
+                "OrchTestSupport",
             ]
         ),
     ],

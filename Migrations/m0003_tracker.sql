@@ -78,7 +78,6 @@ CREATE TABLE pull (
     merge_commit TEXT,
     updated_at   TEXT NOT NULL,
     rounds       INTEGER NOT NULL DEFAULT 0 CHECK (rounds >= 0),   -- how often feedback was given to the agent
-    conflict_base TEXT,                           -- the base commit whose conflict the agent was told of
     seen_ms      INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX pull_issue ON pull (issue, number);
@@ -87,7 +86,7 @@ BEGIN SELECT RAISE(ABORT, 'a round of review that was given is never forgotten')
 
 -- What reviewers and checks said of a pull request: each thing is given to the agent once.
 CREATE TABLE feedback (
-    key     TEXT PRIMARY KEY,                     -- review:ID, comment:ID, check:SHA:NAME, conflict:BASE
+    key     TEXT PRIMARY KEY,                     -- review:ID, comment:ID, check:SHA:NAME, conflict:PULL:BASE:HEAD
     pull    INTEGER NOT NULL REFERENCES pull (number),
     kind    TEXT NOT NULL CHECK (kind IN ('review', 'comment', 'check', 'conflict')),
     author  TEXT NOT NULL,

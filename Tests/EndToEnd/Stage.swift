@@ -175,7 +175,10 @@ final class Stage {
     // MARK: The daemon
 
     /// Starts the daemon; by default one that decides by itself and sends no digests.
-    func startDaemon(_ flags: String...) throws {
+    func startDaemon(_ flags: String...) throws { try startDaemon(flags) }
+
+    /// The same, with flags as a list.
+    func startDaemon(_ flags: [String]) throws {
         daemon = try makeDaemon(flags)
     }
 

@@ -137,7 +137,7 @@ final class FakeGitHub {
         }
         return [
             .observed(.pulls(pulls, cursor: .init())), .observed(.issues(seen, cursor: .init(since: "s"))),
-            .observed(.comments(spoken, cursor: .init(since: "s"))), .observed(.polled),
+            .observed(.comments(spoken, cursor: .init(since: "s"))), .observed(.polled(gate: nil)),
             .observed(.state(.ok, reason: nil)),
         ]
     }

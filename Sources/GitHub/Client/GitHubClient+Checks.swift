@@ -8,19 +8,21 @@ extension GitHubClient {
     ///
     /// A token may lack the permission for one of the two; then the report says so, instead of failing.
     ///
+    /// - Parameters:
+    ///   - sha: the commit.
+    ///   - last: what they said the last time: what has not changed since costs nothing on the primary limit.
+    /// - Returns: what they say now.
     /// - Throws: `GitHubError`; `forbidden` only when neither may be read.
-    package func checks(_ sha: String) async throws(GitHubError) -> GHCheckReport {
+    package func checks(_ sha: String, since last: GHCheckReport = GHCheckReport()) async throws(GitHubError)
+        -> GHCheckReport
+    {
         let commit = "/commits/\(PathText.escaped(sha))"
-        var report = GHCheckReport()
+        var report = last
         let runs = url(commit + "/check-runs", [("filter", "latest"), ("per_page", "100")])
-        let hasRuns = try await permitted("checks", &report) { () throws(GitHubError) in
-            try await all(runs, in: "check_runs", GHCheck.init(run:))
-        }
+        report.runs = try await part(last.runs, runs, in: "check_runs", GHCheck.init(run:))
         let statuses = url(commit + "/status", [("per_page", "100")])
-        let hasStatuses = try await permitted("statuses", &report) { () throws(GitHubError) in
-            try await all(statuses, in: "statuses", GHCheck.init(status:))
-        }
-        guard hasRuns || hasStatuses else {
+        report.statuses = try await part(last.statuses, statuses, in: "statuses", GHCheck.init(status:))
+        guard report.runs.isReadable || report.statuses.isReadable else {
             throw GitHubError(
                 .forbidden,
                 "the token may read neither checks nor statuses of \(repository)",
@@ -30,18 +32,23 @@ extension GitHubClient {
         return report
     }
 
-    private func permitted(
-        _ part: String,
-        _ report: inout GHCheckReport,
-        _ read: () async throws(GitHubError) -> [GHCheck]
-    ) async throws(GitHubError) -> Bool {
+    private func part(
+        _ last: GHCheckReport.Part,
+        _ url: String,
+        in key: String,
+        _ read: (JSONValue) throws(BadField) -> GHCheck
+    ) async throws(GitHubError) -> GHCheckReport.Part {
         do throws(GitHubError) {
-            report.checks += try await read()
-            return true
+            let answer = try await page(nil, first: url, in: key, validator: last.validator, read)
+            guard let page = answer.value else { return last }
+            guard page.next == nil else {
+                // The first page does not tell whether the others have changed.
+                return GHCheckReport.Part(checks: try await all(url, in: key, read))
+            }
+            return GHCheckReport.Part(checks: page.items, validator: answer.validator)
         } catch {
             guard error.code == .forbidden else { throw error }
-            report.unreadable.append(part)
-            return false
+            return GHCheckReport.Part(isReadable: false)
         }
     }
 }

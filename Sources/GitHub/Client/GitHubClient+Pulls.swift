@@ -40,6 +40,11 @@ extension GitHubClient {
         try await get(url("/pulls/\(number)"), GHPull.init)
     }
 
+    /// The same, unless nothing has changed.
+    package func pull(_ number: Int, validator: String?) async throws(GitHubError) -> Conditional<GHPull> {
+        try await get(url("/pulls/\(number)"), validator: validator, GHPull.init)
+    }
+
     /// All reviews of a pull request, oldest first.
     ///
     /// Source: https://docs.github.com/en/rest/pulls/reviews#list-reviews-for-a-pull-request

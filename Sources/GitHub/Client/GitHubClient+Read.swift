@@ -12,10 +12,26 @@ extension GitHubClient {
         return try reading(call) { () throws(BadField) in try read(answer.json) }
     }
 
+    /// Reads one thing, unless nothing has changed.
+    func get<T: Sendable>(
+        _ url: String,
+        validator: String?,
+        _ read: (JSONValue) throws(BadField) -> T
+    ) async throws(GitHubError) -> Conditional<T> {
+        let call = Call(method: .get, url: url, kind: .read, validator: validator)
+        let answer = try await send(call)
+        if answer.isNotModified { return .notModified }
+        return .modified(
+            try reading(call) { () throws(BadField) in try read(answer.json) },
+            validator: answer.validator
+        )
+    }
+
     /// Reads a page of a list, unless nothing has changed.
     func page<T: Sendable>(
         _ link: PageLink?,
         first: String,
+        in key: String? = nil,
         validator: String?,
         _ read: (JSONValue) throws(BadField) -> T
     ) async throws(GitHubError) -> Conditional<Page<T>> {
@@ -25,7 +41,7 @@ extension GitHubClient {
         let call = Call(method: .get, url: link?.url ?? first, kind: .read, validator: validator)
         let answer = try await send(call)
         if answer.isNotModified { return .notModified }
-        let items = try elements(call, answer.json, nil, read)
+        let items = try elements(call, answer.json, key, read)
         return .modified(Page(items: items, next: try nextPage(call, answer)), validator: answer.validator)
     }
 

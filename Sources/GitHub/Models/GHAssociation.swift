@@ -13,6 +13,6 @@ package enum GHAssociation: String, Sendable, Hashable, CaseIterable {
     case mannequin = "MANNEQUIN"
     case none = "NONE"
 
-    /// Whether it belongs to the people of the repository.
-    package var isInside: Bool { self == .owner || self == .member || self == .collaborator }
+    /// Whether it surely comes with write access: a member or a collaborator may have read access only.
+    package var isOwner: Bool { self == .owner }
 }

@@ -128,7 +128,9 @@ package enum HubDaemon {
                 baseBranch: setup.reading.baseBranch,
                 tracker: LocalTracker(StoredIssues(setup.folder, epoch: epoch)),
                 remote: setup.gitHub.map { client in
-                    GitHubTracker(client: client, facts: facts, redaction: redaction) { await account.name() }
+                    GitHubTracker(client: client, facts: facts, redaction: redaction) { () async throws(GitHubError) in
+                        try await account.knownName()
+                    }
                 },
                 environment: options.environment,
                 logger: logger

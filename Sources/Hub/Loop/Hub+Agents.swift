@@ -116,6 +116,12 @@ extension Hub {
             ["worktree": .string(path), "branch": .string(branch), "head": .string(head), "reused": .bool(reused)],
             nowMs: nowMs
         )
+        if isRemote, try tables.conversations.current(agent: id) != nil {
+            // It rested: the same conversation goes on.
+            try tables.agents.setPhase(id, .resting, reason: agent.reason, nowMs: nowMs)
+            try goOnNow(try tables.agents.require(id))
+            return
+        }
         let ready = try tables.agents.require(id)
         try openThread(ready, cwd: path)
         if try tables.turns.firstPrompt(agent: id) == nil {
@@ -142,8 +148,8 @@ extension Hub {
 
     /// Ends an agent's run.
     ///
-    /// Its running turn is interrupted, what waits is dropped, and its issue moves on.
-    func close(_ agent: AgentRecord, outcome: AgentOutcome, reason: String?) throws {
+    /// Its running turn is interrupted, what waits is dropped, and its issue moves on, to `phase` or to what follows from the outcome.
+    func close(_ agent: AgentRecord, outcome: AgentOutcome, reason: String?, phase: IssuePhase? = nil) throws {
         guard agent.phase != .closed else { return }
         if isRemote, outcome == .done, agent.phase != .resting, let number = agent.issue,
             try issueLabels.wantsReview(tables.issues.labels(number))
@@ -180,7 +186,7 @@ extension Hub {
             )
         }
         if let number = agent.issue {
-            try issueAfter(agent, number: number, outcome: outcome, reason: reason)
+            try issueAfter(agent, number: number, outcome: outcome, reason: reason, phase: phase)
         }
         if let conversation = try tables.conversations.current(agent: agent.id),
             try tables.turns.active(agent: agent.id) == nil
@@ -207,12 +213,18 @@ extension Hub {
         )
     }
 
-    private func issueAfter(_ agent: AgentRecord, number: Int, outcome: AgentOutcome, reason: String?) throws {
+    private func issueAfter(
+        _ agent: AgentRecord,
+        number: Int,
+        outcome: AgentOutcome,
+        reason: String?,
+        phase: IssuePhase?
+    ) throws {
         let issue = try tables.issues.require(number)
         switch outcome {
         case .done:
-            let waits = try tables.issues.labels(number).contains(settings.labels.prOnComplete)
-            try setPhase(issue: number, waits ? .review : .done, reason: reason)
+            let waits = try phase == nil && tables.issues.labels(number).contains(settings.labels.prOnComplete)
+            try setPhase(issue: number, phase ?? (waits ? .review : .done), reason: reason)
             try tables.issues.setRetry(number, attempts: 0, retryAtMs: nil)
             try comment(
                 number,
@@ -291,7 +303,10 @@ extension Hub {
             try setPhase(issue: number, .stalled, reason: "nothing was committed; uncommitted work is in its worktree")
             return
         }
-        try setPhase(issue: number, .done, reason: "nothing was committed")
+        let nothing = "nothing was committed"
+        guard issue.reason?.hasPrefix(nothing) != true else { return }
+        try setPhase(issue: number, .done, reason: nothing)
+        if isRemote { try comment(number, key: "nothing:\(agent.id)", body: "Nothing was committed.") }
     }
 
     /// What follows from a sub-agent's report.

@@ -161,6 +161,11 @@ extension Hub {
         guard issue.isOpen != open else { return }
         try tables.issues.setOpen(number, open, nowMs: nowMs)
         try tables.events.append(open ? "issue.reopened" : "issue.closed", issue: number, nowMs: nowMs)
+        if try !open && isUnderReview(issue) {
+            // Most often its merge closed it; that, or its closing, is still to be seen, and says what becomes of it.
+            mustSchedule = true
+            return
+        }
         if !open, let agent = try tables.agents.live(issue: number) {
             try close(agent, outcome: .cancelled, reason: "its issue was closed")
         } else if !open, issue.phase == .queued || issue.phase == .stalled {

@@ -39,12 +39,12 @@ package struct Performers: Sendable {
             }
         case .postComment(let it):
             if let remote = context.remote {
-                await remote.post(it)
+                await remote.post(it, attempts: attempts)
             } else {
                 await TrackerWriter(context).perform(it)
             }
-        case .claim(let it): await RemotePerformer(context).perform { await $0.claim(it) }
-        case .showStatus(let it): await RemotePerformer(context).perform { await $0.showStatus(it) }
+        case .claim(let it): await RemotePerformer(context).perform { await $0.claim(it, attempts: attempts) }
+        case .showStatus(let it): await RemotePerformer(context).perform { await $0.showStatus(it, attempts: attempts) }
         case .react(let it): await RemotePerformer(context).perform { await $0.react(it) }
         case .push(let it): await RemotePerformer(context).push(it)
         case .openPull(let it): await RemotePerformer(context).openPull(it)

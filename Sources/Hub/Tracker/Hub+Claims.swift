@@ -14,7 +14,8 @@ extension Hub {
                     agent: agent.id,
                     hub: try tables.tracker.get().hub,
                     host: environment.host,
-                    text: "Agent `\(agent.name)` works on this, on branch `\(agent.branch ?? "")`.",
+                    text:
+                        "Agent `\(agent.name)` \(agent.worktree == nil ? "works on" : "goes on with") this, on branch `\(agent.branch ?? "")`.",
                     queuedLabel: settings.labels.queued
                 )
             ),
@@ -30,13 +31,8 @@ extension Hub {
         let agent = try tables.agents.require(it.agent)
         guard agent.phase == .starting else { return }
         try setPhase(issue: it.issue, .running, reason: nil)
-        guard agent.worktree != nil, try tables.conversations.current(agent: agent.id) != nil else {
-            try wantWorkspace(agent)
-            return
-        }
-        // It rested: the same conversation goes on.
-        try tables.agents.setPhase(agent.id, .resting, reason: agent.reason, nowMs: nowMs)
-        try goOnNow(try tables.agents.require(agent.id))
+        // One that rested has its place made ready, too: the newest of the base is fetched, and a worktree that is gone is made again.
+        try wantWorkspace(agent)
     }
 
     /// Another hub has it, or it can't be claimed: nothing was begun.

@@ -36,19 +36,25 @@ extension Hub {
     func deliver(_ agent: AgentRecord, issue: IssueRecord, _ facts: WorkspaceFacts) throws {
         guard facts.commitsAhead > 0, !facts.head.isEmpty, let branch = agent.branch else {
             guard try tables.pulls.last(issue: issue.number)?.state != "open" else { return }
-            let left = facts.uncommitted.isEmpty ? "" : " There is uncommitted work in its worktree."
+            guard !facts.uncommitted.isEmpty else {
+                try close(
+                    agent,
+                    outcome: .done,
+                    reason: "nothing was committed, so there is no pull request",
+                    phase: .done
+                )
+                return
+            }
             try comment(
                 issue.number,
                 key: "nothing:\(agent.id):\(try tables.turns.completedCount(agent: agent.id))",
-                body: "Nothing was committed, so there is no pull request.\(left)"
+                body: "Nothing was committed, so there is no pull request. There is uncommitted work in its worktree."
             )
             try setPhase(
                 issue: issue.number,
-                facts.uncommitted.isEmpty ? .done : .stalled,
-                reason:
-                    "nothing was committed\(facts.uncommitted.isEmpty ? "" : "; uncommitted work is in its worktree")"
+                .stalled,
+                reason: "nothing was committed; uncommitted work is in its worktree"
             )
-            if facts.uncommitted.isEmpty { try close(agent, outcome: .done, reason: "nothing was committed") }
             return
         }
         let key = "push:\(issue.number):\(facts.head)"
@@ -128,14 +134,22 @@ extension Hub {
 
     // MARK: The end
 
+    /// Whether an issue waits for what becomes of its pull request.
+    func isUnderReview(_ issue: IssueRecord) throws -> Bool {
+        guard issue.phase == .review, try tables.pulls.last(issue: issue.number)?.state == "open" else { return false }
+        return try tables.agents.live(issue: issue.number).map { $0.phase == .resting } ?? true
+    }
+
     /// A pull request was merged: its issue is done, and what the work took is given back.
     func merged(_ pull: PullTable.Record) throws {
         let number = pull.issue
         let commit = pull.mergeCommit.map { " as \($0.prefix(10))" } ?? ""
+        let reason = "pull request #\(pull.number) was merged\(commit)"
         if let agent = try tables.agents.live(issue: number) {
-            try close(agent, outcome: .done, reason: "pull request #\(pull.number) was merged\(commit)")
+            try close(agent, outcome: .done, reason: reason, phase: .done)
+        } else {
+            try setPhase(issue: number, .done, reason: reason)
         }
-        try setPhase(issue: number, .done, reason: "pull request #\(pull.number) was merged\(commit)")
         try retire(number, merged: pull.head)
     }
 

@@ -34,7 +34,9 @@ extension Hub {
             if let cursor { try tables.tracker.setCursor(Feed.pulls, cursor) }
         case .gone(let issue, let how): try observedGone(issue, how)
         case .permission(let login, let level): try tables.remote.setPermission(login, level, nowMs: nowMs)
-        case .polled: try tables.tracker.setPolled(nowMs: nowMs)
+        case .polled(let gate):
+            try tables.tracker.setPolled(nowMs: nowMs)
+            if let gate { try tables.tracker.setGate(gate) }
         case .state(let state, let reason): try observed(state, reason: reason)
         }
     }

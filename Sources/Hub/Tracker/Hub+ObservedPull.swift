@@ -28,18 +28,17 @@ extension Hub {
         if before?.state != pull.state { try changed(pull, from: before?.state) }
         guard pull.state == "open" else { return }
         try take(seen.feedback, of: pull)
-        if seen.hasConflict == true, pull.conflictBase != seen.baseSHA {
-            try tables.pulls.setConflict(pull.number, base: seen.baseSHA)
-            let feedback = PullTable.Feedback(
-                key: "conflict:\(pull.number):\(seen.baseSHA)",
-                kind: "conflict",
-                author: "",
-                text:
-                    "The branch conflicts with `\(pull.base)`. Merge the remote's `\(pull.base)` (it was fetched: `git merge \(settings.remoteName)/\(pull.base)`), resolve the conflicts, test, and commit.",
-                atMs: nowMs
-            )
-            if try tables.pulls.add(feedback, pull: pull.number) { try feedbackCame(pull) }
-        }
+        guard seen.hasConflict == true else { return }
+        // Once for each state of both sides: a head that conflicts again after the agent's work is told again.
+        let feedback = PullTable.Feedback(
+            key: "conflict:\(pull.number):\(seen.baseSHA):\(seen.head)",
+            kind: "conflict",
+            author: "",
+            text:
+                "The branch conflicts with `\(pull.base)`. Merge the remote's `\(pull.base)` (it was fetched: `git merge \(settings.remoteName)/\(pull.base)`), resolve the conflicts, test, and commit.",
+            atMs: nowMs
+        )
+        if try tables.pulls.add(feedback, pull: pull.number) { try feedbackCame(pull) }
     }
 
     private func changed(_ pull: PullTable.Record, from before: String?) throws {
@@ -53,7 +52,16 @@ extension Hub {
         case "merged": try merged(pull)
         case "closed" where before == "open":
             let issue = try tables.issues.require(pull.issue)
-            guard issue.isOpen, issue.phase == .review || issue.phase == .queued else { return }
+            guard issue.isOpen else {
+                let reason = "its issue and its pull request #\(pull.number) were closed"
+                if let agent = try tables.agents.live(issue: pull.issue) {
+                    try close(agent, outcome: .cancelled, reason: reason)
+                } else {
+                    try setPhase(issue: pull.issue, .none, reason: reason)
+                }
+                return
+            }
+            guard issue.phase == .review || issue.phase == .queued else { return }
             try tables.pulls.drop(pull: pull.number, reason: "the pull request was closed")
             try setPhase(issue: pull.issue, .stalled, reason: "pull request #\(pull.number) was closed without a merge")
             try comment(

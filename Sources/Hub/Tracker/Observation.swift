@@ -18,8 +18,8 @@ package enum Observation: Sendable, Hashable {
     case gone(issue: Int, how: String)
     /// What somebody may do.
     case permission(login: String, level: String)
-    /// All feeds were read.
-    case polled
+    /// All feeds were read; with what the limits on requests allow then, as a row.
+    case polled(gate: String?)
     /// The tracker can't be worked with, or can again.
     case state(TrackerState, reason: String?)
 

@@ -20,11 +20,9 @@ package struct PullTable {
         package var updatedAt: String
         /// How often feedback was given to its agent.
         package var rounds: Int
-        /// The base commit whose conflict its agent was told of.
-        package var conflictBase: String?
 
         static let columns = """
-            number, issue, branch, url, state, is_draft, head, base, base_sha, merge_commit, updated_at, rounds, conflict_base
+            number, issue, branch, url, state, is_draft, head, base, base_sha, merge_commit, updated_at, rounds
             """
 
         /// A pull request as it is seen the first time.
@@ -68,7 +66,6 @@ package struct PullTable {
             mergeCommit = try row.get(9)
             updatedAt = try row.get(10)
             rounds = try row.get(11)
-            conflictBase = try row.get(12)
         }
     }
 
@@ -135,11 +132,6 @@ package struct PullTable {
     /// Counts a round of feedback that is given to the agent.
     package func addRound(_ number: Int) throws {
         try db.run("UPDATE pull SET rounds = rounds + 1 WHERE number = ?", number)
-    }
-
-    /// Records the base commit whose conflict the agent is told of.
-    package func setConflict(_ number: Int, base: String) throws {
-        try db.run("UPDATE pull SET conflict_base = ? WHERE number = ?", base, number)
     }
 
     // MARK: Feedback

@@ -11,7 +11,7 @@ struct ModelTests {
         #expect(issue.state == .open)
         #expect(issue.author == GHUser(login: "octocat", id: 1))
         #expect(issue.authorAssociation == .owner)
-        #expect(issue.authorAssociation.isInside)
+        #expect(issue.authorAssociation.isOwner)
         #expect(issue.updatedAt.text == "2026-11-24T12:00:00Z")
         #expect(issue.closedAt == nil)
         #expect(!issue.isPullRequest)

@@ -239,9 +239,9 @@ import Workspaces
             let tracker = GitHubTracker(client: client, facts: TrackerFacts(folder), redaction: Redaction()) { "orch" }
             for row in try tables.outbox.runnable(nowMs: .max, limit: 10) {
                 guard case .postComment(let it) = try Effect(row) else { continue }
-                _ = await tracker.post(it)
+                _ = await tracker.post(it, attempts: 1)
                 try tables.outbox.setPerforming(row.id, epoch: 0)
-                switch await tracker.post(it) {
+                switch await tracker.post(it, attempts: 2) {
                 case .done: try tables.outbox.settle(row.id, .done, nowMs: 1)
                 case .failed(_, let reason): try tables.outbox.settle(row.id, .failed, error: reason, nowMs: 1)
                 case .retry(let reason), .later(let reason, _): Issue.record("\(reason)")

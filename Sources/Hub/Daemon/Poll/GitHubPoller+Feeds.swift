@@ -18,6 +18,7 @@ extension GitHubPoller {
         var link: PageLink?
         var newest = since?.ms
         var hasNews = false
+        var isSettled = true
         var validator: String?
         repeat {
             let answer = try await client.issues(
@@ -32,13 +33,20 @@ extension GitHubPoller {
             var seen: [Observation.IssueSeen] = []
             for issue in page.items {
                 newest = max(newest ?? 0, issue.updatedAt.ms)
-                if !issue.isPullRequest, let one = try await look(at: issue) { seen.append(one) }
+                guard !issue.isPullRequest else { continue }
+                switch try await look(at: issue) {
+                case .nothing: break
+                case .news(let one): seen.append(one)
+                case .unsettled: isSettled = false
+                }
             }
             link = page.next
             hasNews = hasNews || !seen.isEmpty
-            // The cursor moves with the last page: what was seen before a crash is seen again.
-            let isLast = link == nil
-            let next = isLast ? moved(cursor, newest, validator, isWhole: page.items.count < 100) : cursor
+            // The cursor moves with the last page: what was seen before a crash is seen again. What is not settled is asked for again.
+            var next = cursor
+            if link == nil {
+                next = isSettled ? moved(cursor, newest, validator) : .init(since: cursor.since, validator: nil)
+            }
             await inbox.send([.observed(.issues(seen, cursor: next))])
         } while link != nil
         return hasNews
@@ -47,9 +55,7 @@ extension GitHubPoller {
     /// Where the next look begins.
     ///
     /// While nothing newer is seen it stays as it is, so that the request, and with it the validator, stays the same.
-    private func moved(_ cursor: TrackerTable.Cursor, _ newest: Int64?, _ validator: String?, isWhole: Bool)
-        -> TrackerTable.Cursor
-    {
+    private func moved(_ cursor: TrackerTable.Cursor, _ newest: Int64?, _ validator: String?) -> TrackerTable.Cursor {
         let before = cursor.since.flatMap(GHTime.init)?.ms
         // An empty repository: from a day ago by our clock, which may be wrong by that much.
         let start = newest ?? SystemTime.nowMs - 86_400_000
@@ -60,38 +66,44 @@ extension GitHubPoller {
         return TrackerTable.Cursor(since: target.text, validator: nil)
     }
 
-    /// What the hub has to know of an issue that changed; nil when it is not the hub's business.
-    private func look(at issue: GHIssue, isWanted: Bool = false) async throws -> Observation.IssueSeen? {
+    /// What a look at an issue brings.
+    private enum Look {
+        /// It is not the hub's business, or is as it was.
+        case nothing
+        case news(Observation.IssueSeen)
+        /// What lists say of it does not go together yet.
+        case unsettled
+    }
+
+    /// What the hub has to know of an issue that changed.
+    private func look(at listed: GHIssue, isWanted: Bool = false) async throws -> Look {
+        var issue = listed
         let known = try await facts.known(issue.number)
         let names = settings.value.labels
         let isOurs = issue.labels.contains { $0.lowercased() == names.orchestrate.lowercased() }
-        guard known != nil || isOurs || isWanted else { return nil }
-        if let known, known.remote.gone == nil, issue.updatedAt.text < known.remote.updatedAt { return nil }
+        guard known != nil || isOurs || isWanted else { return .nothing }
+        if let known, known.remote.gone == nil {
+            guard issue.updatedAt.text >= known.remote.updatedAt else { return .nothing }
+            // Two versions of the same second: the issue itself tells which is the newer one.
+            if issue.updatedAt.text == known.remote.updatedAt, known.title != issue.title || known.body != issue.body {
+                issue = try await client.issue(issue.number)
+            }
+        }
         var seen = Observation.IssueSeen(issue)
         seen.isWanted = isWanted
-        let before = known.map { Set($0.observedLabels.map { $0.lowercased() }) }
+        let before = Set((known?.observedLabels ?? []).map { $0.lowercased() })
         let isSame =
             known.map {
                 $0.remote.updatedAt == issue.updatedAt.text && $0.title == issue.title && $0.body == issue.body
                     && $0.isOpen == (issue.state == .open)
             } ?? false
-        if before != Set(issue.labels.map { $0.lowercased() }) {
+        if known == nil || before != Set(issue.labels.map { $0.lowercased() }) {
             let last = known?.remote.lastEvent ?? 0
-            var events: [Observation.LabelEvent] = []
-            for event in try await client.labelEvents(issue.number) where event.id > last {
-                events.append(
-                    Observation.LabelEvent(
-                        id: event.id,
-                        label: event.label,
-                        isAdded: event.isAdded,
-                        actor: event.actor.login,
-                        isTrusted: try await canWrite(event.actor, .none)
-                    )
-                )
-            }
-            seen.labelEvents = events
+            let events = try await client.labelEvents(issue.number).filter { $0.id > last }
+            guard isSettled(issue, before, events) else { return .unsettled }
+            seen.labelEvents = try await self.seen(events)
         } else if isSame {
-            return nil
+            return .nothing
         }
         if let known, known.title != issue.title || known.body != issue.body {
             // GitHub's REST interface does not tell who edited; the author can, and whoever has write access.
@@ -106,24 +118,70 @@ extension GitHubPoller {
         } else if known != nil {
             seen.nativeBlockers = []
         }
+        return .news(seen)
+    }
+
+    private func seen(_ events: [GHLabelEvent]) async throws -> [Observation.LabelEvent] {
+        var seen: [Observation.LabelEvent] = []
+        for event in events {
+            seen.append(
+                Observation.LabelEvent(
+                    id: event.id,
+                    label: event.label,
+                    isAdded: event.isAdded,
+                    actor: event.actor.login,
+                    isTrusted: try await canWrite(event.actor, .none)
+                )
+            )
+        }
         return seen
     }
 
-    /// The issues that others name as blockers.
-    func seeBlockers() async throws {
+    /// Whether the events explain the labels.
+    ///
+    /// One of the two lists may be older than the other; then it is looked at again, a few times only, since a label that was renamed or
+    /// deleted leaves no event.
+    private func isSettled(_ issue: GHIssue, _ before: Set<String>, _ events: [GHLabelEvent]) -> Bool {
+        var labels = before
+        for event in events {
+            if event.isAdded {
+                labels.insert(event.label.lowercased())
+            } else {
+                labels.remove(event.label.lowercased())
+            }
+        }
+        if labels == Set(issue.labels.map { $0.lowercased() }) {
+            unsettled[issue.number] = nil
+            return true
+        }
+        let last = unsettled[issue.number].flatMap { $0.updatedAt == issue.updatedAt.text ? $0.looks : nil } ?? 0
+        guard last < 2 else {
+            unsettled[issue.number] = nil
+            return true
+        }
+        unsettled[issue.number] = (issue.updatedAt.text, last + 1)
+        return false
+    }
+
+    /// The issues that others name as blockers; whether there was any that is new.
+    func seeBlockers() async throws -> Bool {
+        var hasNews = false
         for number in try await facts.unknownBlockers() where !missing.contains(number) {
             do {
                 let issue = try await client.issue(number)
-                guard !issue.isPullRequest, let seen = try await look(at: issue, isWanted: true) else {
+                guard !issue.isPullRequest else {
                     missing.insert(number)
                     continue
                 }
+                guard case .news(let seen) = try await look(at: issue, isWanted: true) else { continue }
+                hasNews = true
                 await inbox.send([.observed(.issues([seen], cursor: try facts.cursor(Hub.Feed.issues)))])
             } catch let error as GitHubError {
                 guard [.notFound, .gone, .moved].contains(error.code) else { throw error }
                 missing.insert(number)
             }
         }
+        return hasNews
     }
 
     // MARK: Comments
@@ -157,7 +215,7 @@ extension GitHubPoller {
             }
             link = page.next
             hasNews = hasNews || !seen.isEmpty
-            let next = link == nil ? moved(cursor, newest, validator, isWhole: true) : cursor
+            let next = link == nil ? moved(cursor, newest, validator) : cursor
             await inbox.send([.observed(.comments(seen, cursor: next))])
         } while link != nil
         return hasNews
@@ -189,7 +247,7 @@ extension GitHubPoller {
 
     /// Whether somebody may write to the repository (I11).
     func canWrite(_ user: GHUser, _ association: GHAssociation) async throws -> Bool {
-        if association.isInside { return true }
+        if association.isOwner { return true }
         if let login = await account.name(), login.lowercased() == user.login.lowercased() { return true }
         let since = SystemTime.nowMs - 600_000
         if let known = try await facts.permission(user.login, askedAfterMs: since) {

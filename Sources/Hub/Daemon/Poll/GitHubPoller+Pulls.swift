@@ -1,6 +1,7 @@
 import GitHub
 import OrchCore
 import OrchStore
+import Settings
 
 extension GitHubPoller {
     /// The pull requests that changed; whether there were any of ours.
@@ -11,27 +12,66 @@ extension GitHubPoller {
         var seen: [Observation.PullSeen] = []
         for pull in page.items where pull.head.repository == client.repository {
             guard try await facts.isOurs(branch: pull.head.ref) else { continue }
+            // A merge moves the base of the others.
+            if pull.isMerged { baseMoved = true }
             seen.append(Observation.PullSeen(pull))
         }
         await inbox.send([.observed(.pulls(seen, cursor: .init(since: nil, validator: answer.validator)))])
         return !seen.isEmpty
     }
 
-    /// What is said of the pull requests that wait for a review: reviews, comments on lines, checks, conflicts.
-    func seeOpenPulls() async throws {
-        for known in try await facts.openPulls() {
-            let pull: GHPull
-            do { pull = try await client.pull(known.number) } catch {
+    /// What is said of the pull requests that wait for a review: reviews, comments on lines, checks, conflicts; whether anything was asked
+    /// for that had changed.
+    ///
+    /// Reviews and comments change the time of a pull request, which the feed tells. Checks and the base do not: they are asked for with a
+    /// validator, often while something is awaited, and seldom else.
+    func seeOpenPulls() async throws -> Bool {
+        let nowMs = SystemTime.nowMs
+        let open = try await facts.openPulls()
+        pullLooks = pullLooks.filter { look in open.contains { $0.number == look.key } }
+        var hasNews = false
+        for known in open {
+            do { hasNews = try await see(known, nowMs: nowMs) || hasNews } catch let error as GitHubError {
                 guard error.code == .notFound || error.code == .gone else { throw error }
-                continue
             }
-            var seen = Observation.PullSeen(pull)
-            if seen.state == "open" { seen.feedback = try await feedback(on: pull) }
-            await inbox.send([.observed(.pulls([seen], cursor: nil))])
         }
+        baseMoved = false
+        return hasNews
     }
 
-    private func feedback(on pull: GHPull) async throws -> [Observation.FeedbackSeen] {
+    private func see(_ known: PullTable.Record, nowMs: Int64) async throws -> Bool {
+        let pollMs = settings.value.pollMs
+        var look = pullLooks[known.number] ?? PullLook()
+        let isChanged = look.pull.map { $0.updatedAt.text < known.updatedAt || $0.head.sha != known.head } ?? true
+        guard isChanged || baseMoved || look.isDue(nowMs: nowMs, pollMs: pollMs) else { return false }
+        look.atMs = nowMs
+        let answer = try await client.pull(known.number, validator: isChanged ? nil : look.validator)
+        if let pull = answer.value {
+            if pull.head.sha != look.pull?.head.sha {
+                look.report = nil
+                look.headSinceMs = nowMs
+            }
+            look.pull = pull
+            look.validator = answer.validator
+        }
+        guard let pull = look.pull else { return false }
+        var seen = Observation.PullSeen(pull)
+        guard seen.state == "open" else {
+            await inbox.send([.observed(.pulls([seen], cursor: nil))])
+            return true
+        }
+        let report = try await client.checks(pull.head.sha, since: look.report ?? GHCheckReport())
+        let hasNews = answer.value != nil || report != look.report
+        look.report = report
+        if hasNews {
+            seen.feedback = try await feedback(on: pull, report)
+            await inbox.send([.observed(.pulls([seen], cursor: nil))])
+        }
+        pullLooks[known.number] = look
+        return hasNews
+    }
+
+    private func feedback(on pull: GHPull, _ report: GHCheckReport) async throws -> [Observation.FeedbackSeen] {
         var all: [Observation.FeedbackSeen] = []
         let login = await account.name()
         for review in try await client.reviews(pull.number) {
@@ -64,7 +104,7 @@ extension GitHubPoller {
                 )
             )
         }
-        for check in try await client.checks(pull.head.sha).failed {
+        for check in report.failed {
             all.append(
                 .init(
                     key: "check:\(pull.head.sha):\(check.name)",

@@ -13,6 +13,8 @@ package actor GitHubPoller: Service {
     static let idleFactor = 4.0
     /// How often all open issues are looked at, for what the feeds don't tell: what was deleted or moved away.
     static let reconcileMs: Int64 = 900_000
+    /// So many looks in a row must fail before GitHub counts as unreachable.
+    static let failuresTold = 3
 
     let client: GitHubClient
     let facts: TrackerFacts
@@ -22,8 +24,17 @@ package actor GitHubPoller: Service {
     let logger: Logger
     /// Looks without news, one after the other.
     private var quiet = 0
+    /// Looks that failed, one after the other.
+    private var failures = 0
+    /// What went wrong with a feed in this look, and may be better in the next.
+    private var trouble: GitHubError?
     private var lastReconcileMs: Int64 = 0
-    private var lastDetailsMs: Int64 = 0
+    /// What was last seen of the open pull requests.
+    var pullLooks: [Int: PullLook] = [:]
+    /// Whether a merge was seen since they were looked at.
+    var baseMoved = false
+    /// Issues whose labels were not explained by events, and how often they were looked at in this state.
+    var unsettled: [Int: (updatedAt: String, looks: Int)] = [:]
     /// What was asked for and is not there: not asked again by this daemon.
     var missing: Set<Int> = []
     private var lastState: TrackerState?
@@ -64,13 +75,21 @@ package actor GitHubPoller: Service {
         do {
             let hasNews = try await seeAll()
             quiet = hasNews ? 0 : quiet + 1
+            failures = 0
             await tell(.ok, nil)
             let factor = min(Self.idleFactor, 1 + Double(quiet / 10))
             let asked = await client.gate.state.pollIntervalMs ?? 0
             return max(asked, Int64(Double(pollMs) * factor))
         } catch let error as GitHubError {
             guard error.code != .cancelled else { return pollMs }
-            await tell(Self.state(error), error.message)
+            failures += 1
+            let state = Self.state(error)
+            // One answer that did not come is no news yet.
+            if state != .unreachable || failures >= Self.failuresTold || lastState == nil {
+                await tell(state, error.message)
+            } else {
+                logger.debug("GitHub can't be looked at", metadata: ["error": "\(error.message)"])
+            }
             return max(pollMs, min(error.retryAfterMs ?? 0, 3_600_000))
         } catch {
             logger.warning("GitHub can't be looked at", metadata: ["error": "\(error)"])
@@ -102,23 +121,32 @@ package actor GitHubPoller: Service {
     }
 
     /// All feeds, in the order in which what they tell belongs together; whether there was news.
+    ///
+    /// One that fails for now keeps none of the others from being read.
     private func seeAll() async throws -> Bool {
         try await account.look(client) { [inbox] in await inbox.send([.observed($0)]) }
-        var hasNews = try await seePulls()
-        hasNews = try await seeIssues() || hasNews
-        hasNews = try await seeComments() || hasNews
-        try await seeBlockers()
+        trouble = nil
+        var hasNews = try await passing { try await self.seePulls() }
+        hasNews = try await passing { try await self.seeIssues() } || hasNews
+        hasNews = try await passing { try await self.seeComments() } || hasNews
+        hasNews = try await passing { try await self.seeBlockers() } || hasNews
+        hasNews = try await passing { try await self.seeOpenPulls() } || hasNews
         let nowMs = SystemTime.nowMs
-        if nowMs - lastDetailsMs >= max(settings.value.pollMs, 10_000) || hasNews {
-            lastDetailsMs = nowMs
-            try await seeOpenPulls()
-        }
         if nowMs - lastReconcileMs >= Self.reconcileMs {
             if lastReconcileMs > 0 { try await reconcile() }
             lastReconcileMs = nowMs
         }
-        await inbox.send([.observed(.polled)])
+        if let trouble { throw trouble }
+        await inbox.send([.observed(.polled(gate: await client.gate.saved().canonicalText))])
         return hasNews
+    }
+
+    /// Reads a feed; bad luck with it is kept for later.
+    private func passing(_ feed: () async throws -> Bool) async throws -> Bool {
+        do { return try await feed() } catch let error as GitHubError where error.isPassing {
+            trouble = trouble ?? error
+            return false
+        }
     }
 
     /// What the feeds don't tell: issues that were deleted or moved to another repository.
@@ -134,4 +162,9 @@ package actor GitHubPoller: Service {
             }
         }
     }
+}
+
+extension GitHubError {
+    /// Whether only this one request had bad luck.
+    fileprivate var isPassing: Bool { code == .server || code == .badAnswer || code == .unavailable }
 }

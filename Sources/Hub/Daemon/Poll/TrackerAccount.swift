@@ -12,6 +12,14 @@ package actor TrackerAccount {
     /// Who we are at GitHub; nil for a token that is no user's, or before the first look.
     package func name() -> String? { login }
 
+    /// The same, for deeds that find what they did before by who did it.
+    ///
+    /// - Throws: `GitHubError` with code `unavailable` before the first look: nobody's comments could be told from ours.
+    func knownName() throws(GitHubError) -> String? {
+        guard isKnown else { throw GitHubError(.unavailable, "GitHub was not looked at yet") }
+        return login
+    }
+
     /// Asks, if it was not asked yet, and tells.
     ///
     /// - Throws: `GitHubError`, also for a repository that can't be worked in: archived, without issues, or without the right to write.

@@ -3,19 +3,22 @@ import OrchCore
 
 extension GitHubTracker {
     /// A claim is a comment; of those that answer the last time that the issue was queued, the one with the lowest id holds (§2.1).
-    package func claim(_ it: Effect.Claim) async -> EffectResult {
+    package func claim(_ it: Effect.Claim, attempts: Int) async -> EffectResult {
         do throws(GitHubError) {
             let marker = CommentMarker(kind: "claim", ["hub": it.hub, "host": Self.word(it.host)])
-            var claims = try await standing(it)
+            var claims = try await standing(it, looks: attempts > 1 ? Self.looks : 1)
             if !claims.contains(where: { $0.marker.field("hub") == it.hub }) {
                 if let other = claims.first { return .failed(code: .heldByOther, reason: Self.holder(other.marker)) }
                 let posted = try await client.createComment(
                     it.issue,
                     body: marker.body(GitHubText.harmless(redaction.redact(it.text)))
                 )
-                // Two hubs may have posted at the same time: all of them see the same lowest id now.
-                claims = try await standing(it)
-                if !claims.contains(where: { $0.id == posted.id }) { claims.append((posted.id, marker)) }
+                // Two hubs may have posted at the same time. A list that shows ours shows all that came before it, so both see the same
+                // lowest id.
+                claims = try await standing(it, looks: Self.looks)
+                guard claims.contains(where: { $0.id == posted.id }) else {
+                    return .retry(reason: "the claim does not show yet")
+                }
             }
             guard let winner = claims.min(by: { $0.id < $1.id }) else {
                 return .retry(reason: "the claim does not show yet")
@@ -38,25 +41,33 @@ extension GitHubTracker {
 
     private typealias Claim = (id: Int64, marker: CommentMarker)
 
-    /// The claims that answer the last time that the issue was queued, by who may claim.
-    private func standing(_ it: Effect.Claim) async throws(GitHubError) -> [Claim] {
+    /// The claims that answer the last time that the issue was queued, by who may claim; looked for until ours is among them.
+    private func standing(_ it: Effect.Claim, looks: Int) async throws(GitHubError) -> [Claim] {
         let queued = try await client.labelEvents(it.issue).last {
             $0.isAdded && $0.label.lowercased() == it.queuedLabel.lowercased()
         }
         var claims: [Claim] = []
-        let me = await login()
-        for comment in try await client.issueComments(it.issue) {
+        for _ in 0..<looks {
+            claims = try await claimsSince(queued?.createdAt, it.issue)
+            if claims.contains(where: { $0.marker.field("hub") == it.hub }) { break }
+        }
+        return claims
+    }
+
+    private func claimsSince(_ start: GHTime?, _ issue: Int) async throws(GitHubError) -> [Claim] {
+        var claims: [Claim] = []
+        let me = try await login()
+        for comment in try await client.issueComments(issue) {
             guard let marker = CommentMarker(of: comment.body), marker.kind == "claim",
-                queued.map({ comment.createdAt >= $0.createdAt }) ?? true
+                start.map({ comment.createdAt >= $0 }) ?? true
             else { continue }
-            let isMine = me.map { $0.lowercased() == comment.author.login.lowercased() } ?? comment.author.isBot
-            if isMine {
-                claims.append((comment.id, marker))
-            } else if comment.authorAssociation.isInside {
-                claims.append((comment.id, marker))
-            } else if try await client.permission(comment.author.login).canWrite {
-                claims.append((comment.id, marker))
+            let mayClaim: Bool
+            if isMine(comment.author, login: me) || comment.authorAssociation.isOwner {
+                mayClaim = true
+            } else {
+                mayClaim = try await client.permission(comment.author.login).canWrite
             }
+            if mayClaim { claims.append((comment.id, marker)) }
         }
         return claims.sorted { $0.id < $1.id }
     }

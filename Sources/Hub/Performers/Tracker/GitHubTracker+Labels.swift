@@ -12,23 +12,32 @@ extension GitHubTracker {
             // The new one first: a crash in between leaves two labels, and never none.
             if !add.isEmpty { _ = try await client.addLabels(it.issue, add) }
             for label in remove { _ = try await client.removeLabel(it.issue, label) }
-            let after = try await client.labelEvents(it.issue).filter { $0.id > wanted.lastEvent }
             let known = Set(before.map(\.id))
-            var open = add.map { ($0.lowercased(), true) } + remove.map { ($0.lowercased(), false) }
-            var others: [Observation.LabelEvent] = []
-            for event in after {
-                // Ours is what we have just done; and what an attempt before this one did, whose answer was lost.
-                let isNew = !known.contains(event.id)
-                if isNew || attempts > 1,
-                    let index = open.firstIndex(where: { $0 == (event.label.lowercased(), event.isAdded) })
-                {
-                    open.remove(at: index)
-                } else {
-                    others.append(try await seen(event))
+            let expected = add.map { ($0.lowercased(), true) } + remove.map { ($0.lowercased(), false) }
+            var after: [GHLabelEvent] = []
+            var others: [GHLabelEvent] = []
+            // What was like that before leaves no event; what we did does, though perhaps not in the first list.
+            for _ in 0..<Self.looks {
+                after = try await client.labelEvents(it.issue).filter { $0.id > wanted.lastEvent }
+                var open = expected
+                others = []
+                for event in after {
+                    // Ours is what we have just done; and what an attempt before this one did, whose answer was lost.
+                    let isNew = !known.contains(event.id)
+                    if isNew || attempts > 1,
+                        let index = open.firstIndex(where: { $0 == (event.label.lowercased(), event.isAdded) })
+                    {
+                        open.remove(at: index)
+                    } else {
+                        others.append(event)
+                    }
                 }
+                if open.isEmpty { break }
             }
+            var seen: [Observation.LabelEvent] = []
+            for event in others { seen.append(try await self.seen(event)) }
             let shown = try await client.issue(it.issue).labels
-            return .labels(observed: shown, events: others, lastEvent: after.map(\.id).max())
+            return .labels(observed: shown, events: seen, lastEvent: after.map(\.id).max())
         }
     }
 
@@ -43,7 +52,7 @@ extension GitHubTracker {
     }
 
     private func canWrite(_ user: GHUser) async throws -> Bool {
-        if let login = await login(), login.lowercased() == user.login.lowercased() { return true }
+        if let login = try await login(), login.lowercased() == user.login.lowercased() { return true }
         return try await client.permission(user.login).canWrite
     }
 }

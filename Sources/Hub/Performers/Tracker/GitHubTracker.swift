@@ -7,14 +7,14 @@ package struct GitHubTracker: RemoteTracker {
     let facts: TrackerFacts
     let redaction: Redaction
     /// Who we are there; nil for a token that is no user's.
-    let login: @Sendable () async -> String?
+    let login: @Sendable () async throws(GitHubError) -> String?
 
     /// The deeds, over a client.
     package init(
         client: GitHubClient,
         facts: TrackerFacts,
         redaction: Redaction,
-        login: @escaping @Sendable () async -> String?
+        login: @escaping @Sendable () async throws(GitHubError) -> String?
     ) {
         self.client = client
         self.facts = facts
@@ -29,19 +29,10 @@ package struct GitHubTracker: RemoteTracker {
         }
     }
 
-    /// Whether a comment was written by orch under our login, with this marker.
-    func isOurs(_ comment: GHComment, _ marker: CommentMarker, login: String?) -> Bool {
-        guard CommentMarker(of: comment.body) == marker else { return false }
-        return login.map { $0.lowercased() == comment.author.login.lowercased() } ?? comment.author.isBot
-    }
-
-    package func post(_ it: Effect.PostComment) async -> EffectResult {
+    package func post(_ it: Effect.PostComment, attempts: Int) async -> EffectResult {
         await perform {
             let marker = CommentMarker(it.marker)
-            let me = await login()
-            if let known = try await client.issueComments(it.issue).first(where: { isOurs($0, marker, login: me) }) {
-                return .comment(id: known.id)
-            }
+            if let known = try await comment(on: it.issue, marker, attempts: attempts) { return .comment(id: known.id) }
             let body =
                 if let heading = it.heading {
                     GitHubText.report(
@@ -66,9 +57,9 @@ package struct GitHubTracker: RemoteTracker {
         }
     }
 
-    package func showStatus(_ it: Effect.ShowStatus) async -> EffectResult {
+    package func showStatus(_ it: Effect.ShowStatus, attempts: Int) async -> EffectResult {
         await perform {
-            let marker = CommentMarker(kind: "status", ["issue": String(it.issue)])
+            let marker = CommentMarker(kind: "status")
             let body = marker.body(GitHubText.cut(GitHubText.harmless(redaction.redact(it.body)), artifact: nil))
             if let id = it.comment {
                 do throws(GitHubError) {
@@ -77,9 +68,7 @@ package struct GitHubTracker: RemoteTracker {
                     guard error.code == .notFound || error.code == .gone else { throw error }
                 }
             }
-            let me = await login()
-            let found = try await client.issueComments(it.issue).filter { isOurs($0, marker, login: me) }
-            if let first = found.min(by: { $0.id < $1.id }) {
+            if let first = try await comment(on: it.issue, marker, attempts: attempts) {
                 return .comment(id: try await client.updateComment(first.id, body: body).id)
             }
             return .comment(id: try await client.createComment(it.issue, body: body).id)
@@ -104,14 +93,20 @@ package struct GitHubTracker: RemoteTracker {
             let body = marker.body(
                 GitHubText.cut(text, to: 50_000, artifact: nil) + "\n\n" + PullText.closing(it.issue)
             )
-            let pull = try await client.createPull(
-                title: GitHubText.title(it.title),
-                body: body,
-                head: it.branch,
-                base: base,
-                isDraft: it.isDraft
-            )
-            return .pull(Observation.PullSeen(pull))
+            do throws(GitHubError) {
+                let pull = try await client.createPull(
+                    title: GitHubText.title(it.title),
+                    body: body,
+                    head: it.branch,
+                    base: base,
+                    isDraft: it.isDraft
+                )
+                return .pull(Observation.PullSeen(pull))
+            } catch {
+                // It is there, and the list was older than that.
+                guard error.objection == .alreadyExists else { throw error }
+                throw GitHubError(.conflict, error.message)
+            }
         }
     }
 }

@@ -62,7 +62,7 @@ struct RemotePerformer {
                 name: it.folder,
                 agent: it.agent,
                 timestampMs: nowMs,
-                base: it.base
+                base: it.merged ?? it.base
             )
             var saved = removal.saved?.ref
             if let merged = it.merged, try await context.repository.commit(of: "refs/heads/\(it.branch)") != nil {

@@ -5,11 +5,11 @@ package protocol RemoteTracker: Sendable {
     /// Makes the hub's labels on an issue those that are wanted.
     func showLabels(_ it: Effect.SetLabels, names: LabelNames, attempts: Int) async -> EffectResult
     /// Posts a comment unless one with its marker is there.
-    func post(_ it: Effect.PostComment) async -> EffectResult
+    func post(_ it: Effect.PostComment, attempts: Int) async -> EffectResult
     /// Claims an issue.
-    func claim(_ it: Effect.Claim) async -> EffectResult
+    func claim(_ it: Effect.Claim, attempts: Int) async -> EffectResult
     /// Writes the status comment.
-    func showStatus(_ it: Effect.ShowStatus) async -> EffectResult
+    func showStatus(_ it: Effect.ShowStatus, attempts: Int) async -> EffectResult
     /// Nods at a comment.
     func react(_ it: Effect.React) async -> EffectResult
     /// Opens a pull request into the default branch, or finds the open one.
