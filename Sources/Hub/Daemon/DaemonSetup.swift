@@ -40,9 +40,9 @@ struct DaemonSetup: Sendable {
         let folder = OrchFolder(repository: repository.root)
         try folder.create()
         let lock = try HubLock(folder, holder: .current(.daemon, version: HubDaemon.version, nowMs: SystemTime.nowMs))
-        let lastSeq: Int64? = try Store.open(folder, role: .daemon, nowMs: SystemTime.nowMs).scalar(
-            "SELECT max(seq) FROM event"
-        )
+        let db = try Store.open(folder, role: .daemon, nowMs: SystemTime.nowMs)
+        let lastSeq: Int64? = try db.scalar("SELECT max(seq) FROM event")
+        let gate = try HubTables(db).tracker.get().gate
         let reader = SettingsReader(repository, overrides: options.overrides, environment: options.environment)
         let reading = try await reader.read()
         let program = try await CodexProgram.find(
@@ -76,6 +76,7 @@ struct DaemonSetup: Sendable {
                 repository: repository,
                 environment: options.environment,
                 version: HubDaemon.version,
+                gate: gate,
                 transport: transport,
                 logger: logger
             )

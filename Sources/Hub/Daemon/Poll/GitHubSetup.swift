@@ -8,13 +8,15 @@ package import Workspaces
 package enum GitHubSetup {
     /// A client for the repository that the settings or the git remote name.
     ///
+    /// `gate` is what the daemon before kept of the limits on requests.
+    ///
     /// - Throws: `GitHubError` with code `misconfigured`, when the address or the name can't be right, or no remote is one of GitHub's.
     package static func client(
         _ settings: HubSettings,
         repository: GitRepository,
         environment: [String: String],
         version: String,
-        gate: RequestGate? = nil,
+        gate: String? = nil,
         transport: any HTTPTransport,
         logger: Logger
     ) async throws -> GitHubClient {
@@ -28,7 +30,10 @@ package enum GitHubSetup {
             endpoint: endpoint,
             tokens: DefaultTokenSource(endpoint: endpoint, environment: environment),
             transport: transport,
-            gate: gate ?? RequestGate(limits: endpoint.isLoopback ? .immediate : GateLimits()),
+            gate: RequestGate(
+                limits: endpoint.isLoopback ? .immediate : GateLimits(),
+                saved: try gate.map { try JSONValue(parsing: $0) }
+            ),
             logger: logger,
             userAgent: "orch/\(version)"
         )
