@@ -17,7 +17,7 @@ extension StatusFacts {
             "paused_reason": .text(hub.pausedReason), "quota_until_ms": .number(hub.quotaUntilMs),
             "quota_reason": .text(hub.quotaReason),
             "wip": ["used": .integer(Int64(wipUsed)), "limit": .integer(Int64(hub.wip))], "app_server": serverJSON,
-            "settings_problem": .text(settingsProblem),
+            "settings_problem": .text(settingsProblem), "tracker": trackerJSON,
             "issues": Self.json(issues), "waiting": Self.json(waiting), "blocker_problems": blockers.json,
             "stalls": .array(
                 stalls.map {
@@ -30,6 +30,14 @@ extension StatusFacts {
             "agents": .array(
                 agents.map { ["name": .string($0.name), "state": .string($0.state), "issue": .number($0.issue)] }
             ),
+        ]
+    }
+
+    private var trackerJSON: JSONValue {
+        [
+            "kind": .string(tracker.kind), "repository": .text(tracker.repository), "login": .text(tracker.login),
+            "state": .string(tracker.state.rawValue), "reason": .text(tracker.reason),
+            "since_ms": .number(tracker.sinceMs), "polled_at_ms": .number(tracker.polledAtMs),
         ]
     }
 

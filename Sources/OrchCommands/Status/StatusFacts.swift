@@ -25,6 +25,8 @@ struct StatusFacts {
     var hub: HubRecord
     /// Why the newest settings are not in force; nil when they are.
     var settingsProblem: String?
+    /// Where the issues are, and whether that can be worked with.
+    var tracker: TrackerTable.Record
     var wipUsed: Int
     /// The app-server that the database knows of.
     var server: AppServerRecord?
@@ -56,6 +58,7 @@ struct StatusFacts {
                 daemon: daemon(hub.state, isHeld: isHeld),
                 hub: hub,
                 settingsProblem: try settingsProblem(db),
+                tracker: try tables.tracker.get(),
                 wipUsed: try tables.agents.wipUsed(),
                 server: server,
                 isServerAlive: server.flatMap(isAlive),

@@ -15,6 +15,7 @@ struct StatusSheet {
             ("hub", daemon(output)),
             ("repository", "\(folder.repository)\(hub.baseBranch.map { ", base branch \($0)" } ?? "")"),
             ("switches", switches(output)), ("settings", settings(output)), ("quota", quota(output)),
+            ("GitHub", gitHub(output)),
             ("codex", server(output)), ("agents", agents), ("issues", issues), ("waiting", waiting),
         ]
         for (name, text) in rows where !text.isEmpty { try output.line(output.ink(.dim, Column.left(name, 12)) + text) }
@@ -48,6 +49,23 @@ struct StatusSheet {
         guard let until = hub.quotaUntilMs, until > nowMs else { return "" }
         let reason = hub.quotaReason.map { " (\(SafeText.line($0)))" } ?? ""
         return output.ink(.yellow, "waiting for the account's usage limit until \(TimeText.clock(until))") + reason
+    }
+
+    private func gitHub(_ output: Output) -> String {
+        let tracker = facts.tracker
+        guard tracker.kind == "github" else { return "" }
+        let name = tracker.repository.map { SafeText.line($0) } ?? "not seen yet"
+        let since = tracker.sinceMs.map { " for \(TimeText.length(nowMs - $0))" } ?? ""
+        switch tracker.state {
+        case .ok:
+            let who = tracker.login.map { " as \(SafeText.line($0))" } ?? ""
+            let looked = tracker.polledAtMs.map { ", looked at \(TimeText.length(nowMs - $0)) ago" } ?? ""
+            return "\(name)\(who)\(looked)"
+        case .unknown: return "\(name), not looked at yet"
+        case .unreachable, .unauthorized, .forbidden, .gone, .archived, .issuesOff:
+            let state = output.ink(.red, tracker.state.rawValue.replacing("_", with: " "))
+            return "\(name) is \(state)\(since)\(tracker.reason.map { ": \(SafeText.line($0))" } ?? "")"
+        }
     }
 
     private func settings(_ output: Output) -> String {

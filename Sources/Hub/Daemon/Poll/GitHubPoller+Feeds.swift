@@ -57,8 +57,8 @@ extension GitHubPoller {
     /// While nothing newer is seen it stays as it is, so that the request, and with it the validator, stays the same.
     private func moved(_ cursor: TrackerTable.Cursor, _ newest: Int64?, _ validator: String?) -> TrackerTable.Cursor {
         let before = cursor.since.flatMap(GHTime.init)?.ms
-        // An empty repository: from a day ago by our clock, which may be wrong by that much.
-        let start = newest ?? SystemTime.nowMs - 86_400_000
+        // An empty repository: from two days ago by our clock, which may be wrong by one.
+        let start = newest ?? SystemTime.nowMs - 172_800_000
         let target = GHTime(ms: start - Self.overlapMs)
         guard before.map({ target.ms > $0 + Self.overlapMs }) ?? true else {
             return TrackerTable.Cursor(since: cursor.since, validator: validator)
