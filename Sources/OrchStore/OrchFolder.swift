@@ -68,8 +68,8 @@ package struct OrchFolder: Sendable, Hashable {
         let ignore = path + "/.gitignore"
         // An empty one is what a full disk or a kill once left.
         if let facts = FileFacts(ignore), !facts.isRegular || facts.size > 0 { return }
-        let fresh = "\(ignore).\(getpid())"
-        unlink(fresh)
+        // Of two that make it at once, in one process too, each writes its own, and the last one's stays.
+        let fresh = "\(ignore).\(UInt64.random(in: .min ... .max))"
         let file = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { throw .system("write", ignore) }
         defer { Glibc.close(file) }
