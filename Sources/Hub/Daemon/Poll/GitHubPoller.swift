@@ -150,8 +150,12 @@ package actor GitHubPoller: Service {
     }
 
     /// What the feeds don't tell: issues that were deleted or moved to another repository.
+    ///
+    /// Only what a list of those that are handed over does not show is asked for one by one.
     private func reconcile() async throws {
-        for number in try await facts.openIssues() {
+        let listed = try await client.allIssues(labels: [settings.value.labels.orchestrate], state: .open)
+        let shown = Set(listed.map(\.number))
+        for number in try await facts.openIssues() where !shown.contains(number) {
             do { _ = try await client.issue(number) } catch {
                 switch error.code {
                 case .gone: await inbox.send([.observed(.gone(issue: number, how: "deleted"))])
