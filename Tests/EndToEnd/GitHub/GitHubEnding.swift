@@ -4,14 +4,13 @@ import OrchStore
 import SQLite
 import Testing
 
-/// What the eight issues came to, to be compared between runs.
+/// How the eight issues are to end.
 enum GitHubEnding {
     /// Lets the people act until all is as it is to be.
-    static func play(_ place: GitHubStage, _ each: () async throws -> Void = {}) async throws {
+    static func play(_ place: GitHubStage) async throws {
         let people = EightIssues.People(place)
         try await place.stage.until("all eight issues have ended", limit: .seconds(240)) {
             try await people.look()
-            try await each()
             return try await hasEnded(place)
         }
     }
@@ -63,36 +62,5 @@ enum GitHubEnding {
             let path = place.stage.folder.repository + "/.worktrees/iss-\(number)"
             #expect(!FileManager.default.fileExists(atPath: path), "\(path) was not removed, \(note)")
         }
-    }
-
-    /// What GitHub shows, and how its labels came to be.
-    struct Shown {
-        /// Each thing, without times, tokens and ids, in the order of the alphabet.
-        var facts: [String]
-        /// The changes of labels by orch, by issue.
-        var changes: [Int: [String]]
-    }
-
-    /// What GitHub shows in the end.
-    static func shown(_ place: GitHubStage) async throws -> Shown {
-        var shown = Shown(facts: [], changes: [:])
-        for number in 1...10 {
-            shown.facts.append("#\(number): \(try await place.labels(number).joined(separator: " "))")
-            shown.facts += try await place.comments(number).map { "#\(number) says \(normal($0))" }
-            let changes = try await place.gitHub.labelChanges(number)
-            shown.changes[number] = changes.filter { $0.hasSuffix(" orch") }
-        }
-        // What a person says may come as a turn of its own, after a kill, and bring a report of its own.
-        shown.facts = Set(shown.facts).sorted()
-        return shown
-    }
-
-    private static func normal(_ body: String) -> String {
-        var text = body.replacing(/[0-9a-f]{8}-[-0-9a-f]{27}/, with: "ID").replacing(/[0-9a-f]{10,}/, with: "ID")
-        // Times and tokens; the last event may be one of a recovery.
-        text.replace(/\| (Worked|Tokens|Last) \|[^\n]*/) { "| \($0.1) |" }
-        text.replace(/orch:done:\d+/, with: "orch:done")
-        text.replace(/#(9|10)\b/, with: "#PULL")
-        return text.replacing("\n", with: "⏎")
     }
 }
