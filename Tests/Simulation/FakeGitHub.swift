@@ -100,7 +100,10 @@ final class FakeGitHub {
         guard let index = pulls.firstIndex(where: { $0.number == number }) else { return }
         for text in texts {
             pulls[index].feedback.append(
-                .init(key: "review:\(id())", kind: "review", author: "bob", isTrusted: isTrusted, text: text, atMs: ms)
+                .init(
+                    .init(key: "review:\(id())", kind: "review", author: "bob", text: text, atMs: ms),
+                    isTrusted: isTrusted
+                )
             )
         }
         pulls[index].updatedAt = Self.text(ms)

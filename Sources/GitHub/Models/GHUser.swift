@@ -29,6 +29,9 @@ package struct GHUser: Sendable, Hashable {
     /// Whose account is deleted.
     package static let ghost = GHUser(login: "ghost", id: 0)
 
+    /// Whether it is the account of this name; nil is nobody's.
+    package func isNamed(_ name: String?) -> Bool { name.map { $0.lowercased() == login.lowercased() } ?? false }
+
     /// Whether a program speaks.
     package var isBot: Bool { type == "Bot" || login.hasSuffix("[bot]") }
 }

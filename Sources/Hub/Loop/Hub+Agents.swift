@@ -255,23 +255,30 @@ extension Hub {
         case .cancelled:
             try setPhase(issue: number, issue.isOpen ? .stalled : .none, reason: reason ?? "its agent was closed")
         }
-        if let worktree = agent.worktree, let branch = agent.branch {
-            try want(
-                .inspectWorkspace(
-                    .init(
-                        agent: agent.id,
-                        worktree: worktree,
-                        branch: branch,
-                        base: issue.baseCommit,
-                        purpose: .close,
-                        turn: nil
-                    )
-                ),
-                key: "workspace.inspect:close:\(agent.id)",
-                agent: agent.id,
-                issue: number
-            )
-        }
+        try wantLastLook(at: agent, issue: issue)
+    }
+
+    /// The key of the look at what an agent leaves.
+    func lastLookKey(_ agent: AgentRecord) -> String { "workspace.inspect:close:\(agent.id)" }
+
+    /// Asks git for what an agent leaves; once, unless the key is renewed.
+    func wantLastLook(at agent: AgentRecord, issue: IssueRecord) throws {
+        guard let worktree = agent.worktree, let branch = agent.branch else { return }
+        try want(
+            .inspectWorkspace(
+                .init(
+                    agent: agent.id,
+                    worktree: worktree,
+                    branch: branch,
+                    base: issue.baseCommit,
+                    purpose: .close,
+                    turn: nil
+                )
+            ),
+            key: lastLookKey(agent),
+            agent: agent.id,
+            issue: issue.number
+        )
     }
 
     /// What git shows when an agent has ended: the evidence for its issue.

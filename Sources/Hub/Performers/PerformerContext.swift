@@ -1,4 +1,5 @@
 package import Logging
+import Settings
 package import Trackers
 package import Workspaces
 
@@ -44,5 +45,12 @@ package struct PerformerContext: Sendable {
         self.remote = remote
         self.environment = environment
         self.logger = logger
+    }
+
+    /// The remote's branch that agents begin from and pull requests lead into, where the issues are at GitHub: asked now, unless it is set.
+    func remoteBase() async throws(WorkspaceError) -> String {
+        let settings = settings.value
+        if let configured = settings.baseBranch { return configured }
+        return try await repository.remoteDefaultBranch(settings.remoteName)
     }
 }

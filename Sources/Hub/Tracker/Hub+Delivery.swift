@@ -8,28 +8,8 @@ extension Hub {
         try rest(agent, reason: reason ?? "its work is complete")
         try tables.issues.setRetry(number, attempts: 0, retryAtMs: nil)
         try setPhase(issue: number, .review, reason: nil)
-        try inspectForDelivery(agent, issue: try tables.issues.require(number))
-    }
-
-    private func inspectForDelivery(_ agent: AgentRecord, issue: IssueRecord) throws {
-        guard let worktree = agent.worktree, let branch = agent.branch else { return }
-        let key = "workspace.inspect:close:\(agent.id)"
-        try tables.outbox.renew(key: key)
-        try want(
-            .inspectWorkspace(
-                .init(
-                    agent: agent.id,
-                    worktree: worktree,
-                    branch: branch,
-                    base: issue.baseCommit,
-                    purpose: .close,
-                    turn: nil
-                )
-            ),
-            key: key,
-            agent: agent.id,
-            issue: issue.number
-        )
+        try tables.outbox.renew(key: lastLookKey(agent))
+        try wantLastLook(at: agent, issue: try tables.issues.require(number))
     }
 
     /// What git shows of work that is to be delivered.

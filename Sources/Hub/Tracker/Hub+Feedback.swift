@@ -3,12 +3,9 @@ import OrchStore
 import Settings
 
 extension Hub {
-    /// How long feedback is gathered after the newest of it, so that a review is given as one message, in milliseconds.
-    var feedbackDelayMs: Int64 { settings.feedbackDelayMs }
-
     /// Something was said about a pull request.
     func feedbackCame(_ pull: PullTable.Record) throws {
-        feedbackDueMs[pull.number] = nowMs + feedbackDelayMs
+        feedbackDueMs[pull.number] = nowMs + settings.feedbackDelayMs
         try tables.events.append(
             "pull.feedback",
             issue: pull.issue,

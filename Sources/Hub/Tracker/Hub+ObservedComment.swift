@@ -67,12 +67,11 @@ extension Hub {
     /// Another hub has claimed an issue, or has given it up.
     private func observed(_ claim: Observation.ClaimSeen, issue: Int) throws {
         guard let known = try tables.remote.find(issue) else { return }
-        let holder = "hub \(claim.hub) on \(claim.host)"
         if claim.isReleased {
-            guard known.heldBy == holder else { return }
+            guard known.heldBy == claim.holder else { return }
             try tables.remote.setHolder(issue, heldBy: nil, claim: known.claim)
         } else if known.claim == nil, known.heldBy == nil {
-            try tables.remote.setHolder(issue, heldBy: holder, claim: nil)
+            try tables.remote.setHolder(issue, heldBy: claim.holder, claim: nil)
         }
         mustSchedule = true
     }

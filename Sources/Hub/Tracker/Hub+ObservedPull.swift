@@ -78,17 +78,7 @@ extension Hub {
     private func take(_ said: [Observation.FeedbackSeen], of pull: PullTable.Record) throws {
         var isNew = false
         for one in said where one.isTrusted {
-            isNew =
-                try tables.pulls.add(
-                    PullTable.Feedback(
-                        key: one.key,
-                        kind: one.kind,
-                        author: one.author,
-                        text: one.text,
-                        atMs: one.atMs
-                    ),
-                    pull: pull.number
-                ) || isNew
+            isNew = try tables.pulls.add(one.said, pull: pull.number) || isNew
         }
         if isNew { try feedbackCame(pull) }
     }

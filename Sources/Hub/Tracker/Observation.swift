@@ -179,6 +179,9 @@ package enum Observation: Sendable, Hashable {
         package var host: String
         package var isReleased: Bool
 
+        /// Who holds it, in words, by which it is known again.
+        package var holder: String { "hub \(SafeText.line(hub)) on \(SafeText.line(host))" }
+
         /// A claim.
         package init(hub: String, host: String, isReleased: Bool) {
             self.hub = hub
@@ -237,22 +240,15 @@ package enum Observation: Sendable, Hashable {
 
     /// What a reviewer or a check said.
     package struct FeedbackSeen: Sendable, Hashable {
-        /// Stays the same however often it is seen: `review:ID`, `comment:ID`, `check:SHA:NAME`.
-        package var key: String
-        package var kind: String
-        package var author: String
+        /// Its key stays the same however often it is seen: `review:ID`, `comment:line:ID`, `check:SHA:NAME`.
+        package var said: PullTable.Feedback
+        /// Whether who said it has write access (I11).
         package var isTrusted: Bool
-        package var text: String
-        package var atMs: Int64
 
         /// Something that was said.
-        package init(key: String, kind: String, author: String, isTrusted: Bool, text: String, atMs: Int64) {
-            self.key = key
-            self.kind = kind
-            self.author = author
+        package init(_ said: PullTable.Feedback, isTrusted: Bool) {
+            self.said = said
             self.isTrusted = isTrusted
-            self.text = text
-            self.atMs = atMs
         }
     }
 }

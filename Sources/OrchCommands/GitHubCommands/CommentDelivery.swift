@@ -26,9 +26,35 @@ struct CommentDelivery {
         return text
     }
 
-    /// Refuses a comment for GitHub where the issues are local.
-    static func notAtGitHub(hint: String) -> CommandError {
-        CommandError(.refused, "this repository's hub works on local issues, not with GitHub", hint: hint)
+    /// What `orch gh comment` and `orch gh pr-comment` do.
+    ///
+    /// - Parameters:
+    ///   - kind: the hub's command.
+    ///   - name: the name of the command below `orch gh`, for the example.
+    ///   - number: the issue or pull request.
+    ///   - comment: the text, or where it comes from.
+    ///   - hint: what to do where the issues are local.
+    ///   - action: how it is waited for.
+    ///   - context: the command's.
+    /// - Throws: `CommandError` where the issues are local, and what handing it over throws.
+    static func post(
+        _ kind: String,
+        named name: String,
+        on number: Int,
+        _ comment: CommentOptions,
+        elsewhere hint: String,
+        _ action: ActionOptions,
+        _ context: Context
+    ) async throws {
+        let text = try comment.text(context, example: "orch gh \(name) \(number) \"what you want to say\"")
+        guard try await TrackerInUse.find(action.place, context).isGitHub else {
+            throw CommandError(
+                .refused,
+                "this repository's hub works on local issues, not with GitHub",
+                hint: hint
+            )
+        }
+        try await CommentDelivery(kind: kind, number: number, text: text).run(action, context)
     }
 
     /// Hands it to the hub, and waits until it is at GitHub, or is known not to get there.

@@ -19,11 +19,14 @@ struct GhComment: ContextCommand {
     @OptionGroup var action: ActionOptions
 
     func run(_ context: Context) async throws {
-        let text = try comment.text(context, example: "orch gh comment \(number.value) \"what you want to say\"")
-        let place = action.place
-        guard try await TrackerInUse.find(place, context).isGitHub else {
-            throw CommentDelivery.notAtGitHub(hint: "`orch issue comment \(number.value)` comments on a local issue")
-        }
-        try await CommentDelivery(kind: "gh.comment", number: number.value, text: text).run(action, context)
+        try await CommentDelivery.post(
+            "gh.comment",
+            named: "comment",
+            on: number.value,
+            comment,
+            elsewhere: "`orch issue comment \(number.value)` comments on a local issue",
+            action,
+            context
+        )
     }
 }

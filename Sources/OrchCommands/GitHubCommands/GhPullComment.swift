@@ -19,11 +19,14 @@ struct GhPullComment: ContextCommand {
     @OptionGroup var action: ActionOptions
 
     func run(_ context: Context) async throws {
-        let text = try comment.text(context, example: "orch gh pr-comment \(number.value) \"what you want to say\"")
-        let place = action.place
-        guard try await TrackerInUse.find(place, context).isGitHub else {
-            throw CommentDelivery.notAtGitHub(hint: "set `tracker: github` below `orch:` in WORKFLOW.md")
-        }
-        try await CommentDelivery(kind: "gh.pr_comment", number: number.value, text: text).run(action, context)
+        try await CommentDelivery.post(
+            "gh.pr_comment",
+            named: "pr-comment",
+            on: number.value,
+            comment,
+            elsewhere: "set `tracker: github` below `orch:` in WORKFLOW.md",
+            action,
+            context
+        )
     }
 }

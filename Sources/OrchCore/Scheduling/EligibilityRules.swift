@@ -58,7 +58,7 @@ package enum EligibilityRules {
         return
             issues
             .filter { issue in gates(issue, hub: hub, nowMs: nowMs).allSatisfy(\.pass) }
-            .sorted { ($0.priority, $0.createdAtMs, $0.number) < ($1.priority, $1.createdAtMs, $1.number) }
+            .sorted { $0.rank < $1.rank }
             .prefix(places)
             .map(\.number)
     }

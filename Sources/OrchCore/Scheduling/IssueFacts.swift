@@ -46,3 +46,8 @@ package struct IssueFacts: Sendable, Hashable {
         self.attempts = attempts
     }
 }
+
+extension IssueFacts {
+    /// What the hub takes first: priority, then the oldest, then the number.
+    package var rank: (Int, Int64, Int) { (priority, createdAtMs, number) }
+}

@@ -49,9 +49,6 @@ struct PlannedIssue {
     /// The issue's own gates that hold it: those of the hub hold all alike.
     var holds: [GateResult] { gates.filter { !$0.pass && ![.hub, .quota, .capacity].contains($0.gate) } }
 
-    /// What the hub takes first.
-    var rank: (Int, Int64, Int) { (facts.priority, facts.createdAtMs, facts.number) }
-
     /// The issue in a plan.
     func entry(_ reason: String, change: String = "") -> WorkPlan.Entry {
         WorkPlan.Entry(

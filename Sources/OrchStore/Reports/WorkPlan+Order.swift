@@ -5,11 +5,11 @@ extension WorkPlan {
     init(of issues: [PlannedIssue], hub: HubFacts, hold: String?) {
         let free = max(0, hub.wipLimit - hub.wipUsed)
         let waits = [IssuePhase.none, .queued]
-        let ready = issues.filter(\.holds.isEmpty).sorted { $0.rank < $1.rank }
+        let ready = issues.filter(\.holds.isEmpty).sorted { $0.facts.rank < $1.facts.rank }
         let depths = Self.depths(issues.map(\.facts))
         let blocked = issues.filter { !$0.holds.isEmpty && waits.contains($0.record.phase) }.sorted {
             let (left, right) = (depths[$0.facts.number] ?? .max, depths[$1.facts.number] ?? .max)
-            return left == right ? $0.rank < $1.rank : left < right
+            return left == right ? $0.facts.rank < $1.facts.rank : left < right
         }
         self.init(
             ready: ready.enumerated().map { index, issue in

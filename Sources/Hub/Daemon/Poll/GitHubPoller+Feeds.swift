@@ -124,15 +124,7 @@ extension GitHubPoller {
     private func seen(_ events: [GHLabelEvent]) async throws -> [Observation.LabelEvent] {
         var seen: [Observation.LabelEvent] = []
         for event in events {
-            seen.append(
-                Observation.LabelEvent(
-                    id: event.id,
-                    label: event.label,
-                    isAdded: event.isAdded,
-                    actor: event.actor.login,
-                    isTrusted: try await canWrite(event.actor, .none)
-                )
-            )
+            seen.append(Observation.LabelEvent(event, isTrusted: try await canWrite(event.actor, .none)))
         }
         return seen
     }
@@ -225,7 +217,7 @@ extension GitHubPoller {
         if let known = try await facts.commentUpdatedAt(comment.id), known >= comment.updatedAt.text { return nil }
         let login = await account.name()
         let marker = CommentMarker(of: comment.body)
-        let isMe = login.map { $0.lowercased() == comment.author.login.lowercased() } ?? false
+        let isMe = comment.author.isNamed(login)
         let isOurs = marker != nil && (isMe || (login == nil && comment.author.isBot))
         let isTrusted = isMe ? true : try await canWrite(comment.author, comment.authorAssociation)
         var seen = Observation.CommentSeen(
@@ -239,16 +231,14 @@ extension GitHubPoller {
             createdAtMs: comment.createdAt.ms,
             updatedAt: comment.updatedAt.text
         )
-        if isTrusted, let marker, marker.kind == "claim" || marker.kind == "withdrawn", let hub = marker.field("hub") {
-            seen.claim = .init(hub: hub, host: marker.field("host") ?? "?", isReleased: marker.kind == "withdrawn")
-        }
+        if isTrusted { seen.claim = marker.flatMap(Observation.ClaimSeen.init) }
         return seen
     }
 
     /// Whether somebody may write to the repository (I11).
     func canWrite(_ user: GHUser, _ association: GHAssociation) async throws -> Bool {
         if association.isOwner { return true }
-        if let login = await account.name(), login.lowercased() == user.login.lowercased() { return true }
+        if user.isNamed(await account.name()) { return true }
         let since = SystemTime.nowMs - 600_000
         if let known = try await facts.permission(user.login, askedAfterMs: since) {
             return GHPermission(rawValue: known)?.canWrite ?? false

@@ -82,12 +82,14 @@ extension GitHubPoller {
             let verdict = review.state == .changesRequested ? "Changes requested. " : ""
             all.append(
                 .init(
-                    key: "review:\(review.id)",
-                    kind: "review",
-                    author: review.author.login,
-                    isTrusted: try await canWrite(review.author, review.authorAssociation),
-                    text: verdict + review.body,
-                    atMs: review.submittedAt?.ms ?? pull.updatedAt.ms
+                    .init(
+                        key: "review:\(review.id)",
+                        kind: "review",
+                        author: review.author.login,
+                        text: verdict + review.body,
+                        atMs: review.submittedAt?.ms ?? pull.updatedAt.ms
+                    ),
+                    isTrusted: try await canWrite(review.author, review.authorAssociation)
                 )
             )
         }
@@ -95,24 +97,28 @@ extension GitHubPoller {
             let place = comment.path + (comment.line.map { ":\($0)" } ?? "")
             all.append(
                 .init(
-                    key: "comment:line:\(comment.id)",
-                    kind: "comment",
-                    author: comment.author.login,
-                    isTrusted: try await canWrite(comment.author, comment.authorAssociation),
-                    text: "On `\(place)`: \(comment.body)",
-                    atMs: comment.createdAt.ms
+                    .init(
+                        key: "comment:line:\(comment.id)",
+                        kind: "comment",
+                        author: comment.author.login,
+                        text: "On `\(place)`: \(comment.body)",
+                        atMs: comment.createdAt.ms
+                    ),
+                    isTrusted: try await canWrite(comment.author, comment.authorAssociation)
                 )
             )
         }
         for check in report.failed {
             all.append(
                 .init(
-                    key: "check:\(pull.head.sha):\(check.name)",
-                    kind: "check",
-                    author: "",
-                    isTrusted: true,
-                    text: "`\(check.name)` (\(check.reason)): \(check.summary)\n\(check.url)",
-                    atMs: pull.updatedAt.ms
+                    .init(
+                        key: "check:\(pull.head.sha):\(check.name)",
+                        kind: "check",
+                        author: "",
+                        text: "`\(check.name)` (\(check.reason)): \(check.summary)\n\(check.url)",
+                        atMs: pull.updatedAt.ms
+                    ),
+                    isTrusted: true
                 )
             )
         }

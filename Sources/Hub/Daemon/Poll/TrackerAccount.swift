@@ -1,10 +1,10 @@
 import GitHub
 import OrchCore
 
-/// Which repository the hub works with, and who it is there: asked once, and again when the token changes hands.
+/// Which repository the hub works with, and who it is there: asked once.
 package actor TrackerAccount {
     private var isKnown = false
-    private(set) var login: String?
+    private var login: String?
 
     /// Nothing is known yet.
     package init() {}

@@ -61,12 +61,8 @@ extension GitHubTracker {
             guard let marker = CommentMarker(of: comment.body), marker.kind == "claim",
                 start.map({ comment.createdAt >= $0 }) ?? true
             else { continue }
-            let mayClaim: Bool
-            if isMine(comment.author, login: me) || comment.authorAssociation.isOwner {
-                mayClaim = true
-            } else {
-                mayClaim = try await client.permission(comment.author.login).canWrite
-            }
+            var mayClaim = isMine(comment.author, login: me)
+            if !mayClaim { mayClaim = try await canWrite(comment.author, comment.authorAssociation) }
             if mayClaim { claims.append((comment.id, marker)) }
         }
         return claims.sorted { $0.id < $1.id }
@@ -74,7 +70,7 @@ extension GitHubTracker {
 
     /// Who holds a claim, in words.
     static func holder(_ marker: CommentMarker) -> String {
-        "hub \(SafeText.line(marker.field("hub") ?? "?")) on \(SafeText.line(marker.field("host") ?? "?"))"
+        Observation.ClaimSeen(marker)?.holder ?? "another hub"
     }
 
     /// A name without spaces, for a marker.

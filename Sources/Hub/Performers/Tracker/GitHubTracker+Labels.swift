@@ -35,24 +35,9 @@ extension GitHubTracker {
                 if open.isEmpty { break }
             }
             var seen: [Observation.LabelEvent] = []
-            for event in others { seen.append(try await self.seen(event)) }
+            for event in others { seen.append(.init(event, isTrusted: try await canWrite(event.actor))) }
             let shown = try await client.issue(it.issue).labels
             return .labels(observed: shown, events: seen, lastEvent: after.map(\.id).max())
         }
-    }
-
-    private func seen(_ event: GHLabelEvent) async throws -> Observation.LabelEvent {
-        Observation.LabelEvent(
-            id: event.id,
-            label: event.label,
-            isAdded: event.isAdded,
-            actor: event.actor.login,
-            isTrusted: try await canWrite(event.actor)
-        )
-    }
-
-    private func canWrite(_ user: GHUser) async throws -> Bool {
-        if let login = try await login(), login.lowercased() == user.login.lowercased() { return true }
-        return try await client.permission(user.login).canWrite
     }
 }

@@ -30,6 +30,13 @@ extension GitHubTracker {
 
     /// Whether somebody is who we are there; without a user's token, whether it is an app.
     func isMine(_ author: GHUser, login: String?) -> Bool {
-        login.map { $0.lowercased() == author.login.lowercased() } ?? author.isBot
+        login == nil ? author.isBot : author.isNamed(login)
+    }
+
+    /// Whether somebody may write to the repository (I11), asked now.
+    func canWrite(_ user: GHUser, _ association: GHAssociation = .none) async throws(GitHubError) -> Bool {
+        if association.isOwner { return true }
+        if user.isNamed(try await login()) { return true }
+        return try await client.permission(user.login).canWrite
     }
 }

@@ -38,3 +38,24 @@ extension Observation.IssueSeen {
         )
     }
 }
+
+extension Observation.LabelEvent {
+    /// A change of a label as GitHub lists it.
+    init(_ event: GHLabelEvent, isTrusted: Bool) {
+        self.init(
+            id: event.id,
+            label: event.label,
+            isAdded: event.isAdded,
+            actor: event.actor.login,
+            isTrusted: isTrusted
+        )
+    }
+}
+
+extension Observation.ClaimSeen {
+    /// What the hidden line of a comment says of a claim; nil when it is about something else.
+    init?(_ marker: CommentMarker) {
+        guard marker.kind == "claim" || marker.kind == "withdrawn", let hub = marker.field("hub") else { return nil }
+        self.init(hub: hub, host: marker.field("host") ?? "?", isReleased: marker.kind == "withdrawn")
+    }
+}

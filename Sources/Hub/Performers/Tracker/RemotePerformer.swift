@@ -36,14 +36,8 @@ struct RemotePerformer {
 
     /// `pull.open`, into the remote's default branch or the configured one.
     func openPull(_ it: Effect.OpenPull) async -> EffectResult {
-        let settings = context.settings.value
         do {
-            let base: String
-            if let configured = settings.baseBranch {
-                base = configured
-            } else {
-                base = try await context.repository.remoteDefaultBranch(settings.remoteName)
-            }
+            let base = try await context.remoteBase()
             return await perform { await $0.openPull(it, base: base) }
         } catch {
             return EffectResult(error)

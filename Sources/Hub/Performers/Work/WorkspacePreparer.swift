@@ -13,14 +13,8 @@ struct WorkspacePreparer {
     /// Where agents begin: with GitHub, the newest of the remote's branch, fetched now.
     private func baseRef(_ settings: HubSettings) async throws(WorkspaceError) -> String {
         guard settings.tracker == .github else { return context.baseBranch }
-        let repository = context.repository
-        let branch: String
-        if let configured = settings.baseBranch {
-            branch = configured
-        } else {
-            branch = try await repository.remoteDefaultBranch(settings.remoteName)
-        }
-        return try await repository.fetchBase(remote: settings.remoteName, branch: branch).commit
+        let branch = try await context.remoteBase()
+        return try await context.repository.fetchBase(remote: settings.remoteName, branch: branch).commit
     }
 
     func perform(_ it: Effect.PrepareWorkspace) async -> EffectResult {
