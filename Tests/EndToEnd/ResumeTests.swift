@@ -112,7 +112,10 @@ struct ResumeTests {
     @Test func `a worktree that is gone is told, and a retry makes it anew`() async throws {
         try await Self.withKill { stage, _, goOn in
             let worktree = stage.repository + "/.worktrees/iss-1"
-            try FileManager.default.removeItem(atPath: worktree)
+            // A sandbox that was killed takes what it mounted there away meanwhile.
+            try await stage.until("the worktree is removed") {
+                try await stage.run("/bin/rm", ["-rf", worktree]).code == 0
+            }
             try stage.startDaemon("--no-orchestrator")
             try await stage.until(issue: 1, "stalled")
             let why = try await stage.did("explain", "1")
